@@ -1,0 +1,4 @@
+//! Supplies the facts of a workspace to the rules and shows what they find.
+
+pub mod analysis;
+pub mod workspace;

@@ -1,0 +1,74 @@
+//! The packages and targets of a Cargo workspace.
+
+use camino::Utf8PathBuf;
+use layers_rules::facts::{CrateKind, PackageDependencyKind};
+
+/// A Cargo workspace, as its manifests describe it.
+#[derive(Clone, Debug)]
+pub struct Workspace {
+    /// Absolute path of the workspace root.
+    pub root: Utf8PathBuf,
+    /// Member packages, sorted by name.
+    pub packages: Vec<Package>,
+}
+
+/// A member package.
+#[derive(Clone, Debug)]
+pub struct Package {
+    /// Name as in Cargo.toml.
+    pub name: String,
+    /// Absolute path of its Cargo.toml.
+    pub manifest: Utf8PathBuf,
+    /// Its targets, libraries first, then by kind and name.
+    pub targets: Vec<Target>,
+    /// Its declared dependencies.
+    pub dependencies: Vec<Dependency>,
+    /// Layer named in `[package.metadata.layers] layer`.
+    pub layer: Option<String>,
+}
+
+/// A Cargo target.
+#[derive(Clone, Debug)]
+pub struct Target {
+    /// Name as source code spells it, hyphens turned into underscores.
+    pub name: String,
+    /// Kind.
+    pub kind: CrateKind,
+    /// Absolute path of its root file.
+    pub root: Utf8PathBuf,
+    /// Edition.
+    pub edition: Edition,
+}
+
+/// A declared dependency.
+#[derive(Clone, Debug)]
+pub struct Dependency {
+    /// Name of the package depended on.
+    pub package: String,
+    /// Name by which source code refers to it: the new name where Cargo.toml renames
+    /// it, else the name of its library.
+    pub extern_name: String,
+    /// Whether Cargo.toml renames it.
+    pub renamed: bool,
+    /// Index in [`Workspace::packages`] where it is a member.
+    pub member: Option<usize>,
+    /// Table it stands in.
+    pub kind: PackageDependencyKind,
+    /// Whether it is optional.
+    pub optional: bool,
+    /// The `cfg(…)` or triple of its target table.
+    pub target: Option<String>,
+}
+
+/// A Rust edition.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Edition {
+    /// 2015
+    E2015,
+    /// 2018
+    E2018,
+    /// 2021
+    E2021,
+    /// 2024, and any later one
+    E2024,
+}

@@ -1,0 +1,9 @@
+//! The vocabulary and the judgement of cargo layers.
+//!
+//! [`facts`] says what is known of a workspace, [`policy`] what its architects want,
+//! and the verbs compare the two and give [`finding::Finding`]s. Nothing in this
+//! crate reads a file or knows a syntax tree.
+
+pub mod facts;
+pub mod finding;
+pub mod names;
