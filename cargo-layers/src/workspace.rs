@@ -1,7 +1,21 @@
 //! The packages and targets of a Cargo workspace.
+//!
+//! [`load`] asks `cargo metadata --no-deps`, which reads manifests and nothing else: it
+//! needs no lock file, no registry and no compiler. [`external_graph::load`] asks for
+//! Cargo's resolved graph, and is for those policies that cannot do without.
+
+mod error;
+pub mod external_graph;
+mod metadata;
+mod patches;
+#[cfg(test)]
+mod tests;
 
 use camino::Utf8PathBuf;
 use layers_rules::facts::{CrateKind, PackageDependencyKind};
+
+pub use error::WorkspaceError;
+pub use metadata::load;
 
 /// A Cargo workspace, as its manifests describe it.
 #[derive(Clone, Debug)]
@@ -21,7 +35,7 @@ pub struct Package {
     pub manifest: Utf8PathBuf,
     /// Its targets, libraries first, then by kind and name.
     pub targets: Vec<Target>,
-    /// Its declared dependencies.
+    /// Its declared dependencies, sorted by table, package and name.
     pub dependencies: Vec<Dependency>,
     /// Layer named in `[package.metadata.layers] layer`.
     pub layer: Option<String>,
