@@ -1,4 +1,6 @@
 //! Supplies the facts of a workspace to the rules and shows what they find.
 
 pub mod analysis;
+pub mod parse;
+pub mod source;
 pub mod workspace;

@@ -1,0 +1,92 @@
+//! `#[cfg]`, and the attributes that make a function a test.
+
+use proc_macro2::{TokenStream, TokenTree};
+use syn::{Attribute, Meta};
+
+use super::item_tree::{Cfg, CfgIndex};
+use super::reader::{Reader, index};
+
+impl Reader<'_> {
+    /// Reads something under the conditions that its attributes add.
+    pub(super) fn under<R>(
+        &mut self,
+        attributes: &[Attribute],
+        read: impl FnOnce(&mut Self) -> R,
+    ) -> R {
+        let outer = self.cfg;
+        for attribute in attributes {
+            self.add_condition(attribute);
+        }
+        let result = read(self);
+        self.cfg = outer;
+        result
+    }
+
+    /// Narrows the current condition by an attribute, if it is one that does.
+    pub(super) fn add_condition(&mut self, attribute: &Attribute) {
+        if attribute.path().is_ident("cfg") {
+            if let Meta::List(list) = &attribute.meta {
+                let (predicate, test) = (list.tokens.clone(), implies_test(list.tokens.clone()));
+                self.cfg = Some(self.condition(predicate, test));
+            }
+        } else if is_test_attribute(attribute.path()) {
+            self.tree.cfgs.push(Cfg { outer: self.cfg, predicate: "test".into(), test: true });
+            self.cfg = Some(index(self.tree.cfgs.len() - 1));
+        }
+    }
+
+    /// The condition `predicate` inside the current one.
+    pub(super) fn condition(&mut self, predicate: TokenStream, test: bool) -> CfgIndex {
+        let mut tokens = predicate.into_iter();
+        let written = match tokens.next() {
+            None => "",
+            Some(first) => {
+                let begin = self.span(first.span());
+                let end = tokens.last().map_or(begin, |last| self.span(last.span()));
+                self.source.text(super::join(begin, end))
+            }
+        };
+        self.tree.cfgs.push(Cfg { outer: self.cfg, predicate: written.into(), test });
+        index(self.tree.cfgs.len() - 1)
+    }
+}
+
+/// Whether a function with this attribute runs in tests only.
+fn is_test_attribute(path: &syn::Path) -> bool {
+    path.segments.last().is_some_and(|last| {
+        ["test", "bench", "rstest", "test_case", "wasm_bindgen_test", "quickcheck"]
+            .iter()
+            .any(|name| last.ident == name)
+    })
+}
+
+/// Whether the cfg predicate can hold in tests only.
+pub fn implies_test(predicate: TokenStream) -> bool {
+    let mut tokens = predicate.into_iter();
+    match (tokens.next(), tokens.next()) {
+        (Some(TokenTree::Ident(name)), None) => name == "test",
+        (Some(TokenTree::Ident(name)), Some(TokenTree::Group(group))) => {
+            let mut branches = split_at_commas(group.stream()).into_iter();
+            if name == "all" {
+                branches.any(implies_test)
+            } else if name == "any" {
+                branches.len() > 0 && branches.all(implies_test)
+            } else {
+                false
+            }
+        }
+        _ => false,
+    }
+}
+
+pub fn split_at_commas(tokens: TokenStream) -> Vec<TokenStream> {
+    let mut parts = vec![Vec::new()];
+    for token in tokens {
+        if matches!(&token, TokenTree::Punct(punct) if punct.as_char() == ',') {
+            parts.push(Vec::new());
+        } else {
+            parts.last_mut().expect("never empty").push(token);
+        }
+    }
+    parts.into_iter().filter(|part| !part.is_empty()).map(TokenStream::from_iter).collect()
+}

@@ -1,0 +1,350 @@
+//! What one source file says, as plain data: no type of syn is left in it.
+//!
+//! Ids are local to the file. Names are local too ([`Symbol`] indexes
+//! [`ItemTree::symbols`]), so that files can be parsed in any order on any thread and
+//! still give the same result.
+
+use layers_rules::facts::{DependencyKind, ItemKind, Span};
+
+/// Index into [`ItemTree::symbols`].
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub struct Symbol(pub u32);
+
+/// Index into [`ItemTree::scopes`]; 0 is the file's own scope.
+pub type ScopeIndex = u32;
+/// Index into [`ItemTree::items`].
+pub type ItemIndex = u32;
+/// Index into [`ItemTree::paths`].
+pub type PathIndex = u32;
+/// Index into [`ItemTree::cfgs`].
+pub type CfgIndex = u32;
+
+/// Everything a file declares and names.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct ItemTree {
+    /// Text of every symbol.
+    pub symbols: Vec<Box<str>>,
+    /// The file's scope, inline modules, blocks that hold items, enums; a parent comes
+    /// before its children.
+    pub scopes: Vec<Scope>,
+    /// Declared items; a parent comes before its children.
+    pub items: Vec<Item>,
+    /// Declared modules.
+    pub modules: Vec<ModuleDeclaration>,
+    /// Leaves of `use` trees, and `extern crate`s.
+    pub imports: Vec<Import>,
+    /// Impl blocks.
+    pub impls: Vec<Impl>,
+    /// `macro_rules!` definitions.
+    pub macros: Vec<MacroDefinition>,
+    /// Written paths that are neither imports nor in a macro's definition.
+    pub paths: Vec<WrittenPath>,
+    /// Written paths in the bodies of macro definitions.
+    pub macro_paths: Vec<WrittenPath>,
+    /// Segments of all paths.
+    pub segments: Vec<Symbol>,
+    /// Conditions that something stands under.
+    pub cfgs: Vec<Cfg>,
+    /// Files named by `include!("…")` in item position: the scope and the literal.
+    pub includes: Vec<Include>,
+    /// What could not be read.
+    pub problems: Vec<Problem>,
+    /// Number of lines.
+    pub lines: u32,
+}
+
+/// A place where names are declared.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Scope {
+    /// What it is.
+    pub kind: ScopeKind,
+    /// The scope around it; `None` for the file.
+    pub parent: Option<ScopeIndex>,
+    /// Where it starts in the file.
+    pub start: u32,
+    /// The condition it stands under.
+    pub cfg: Option<CfgIndex>,
+    /// Whether a macro call in item position stands here whose output is not seen.
+    pub opaque: bool,
+}
+
+/// Kinds of scopes.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum ScopeKind {
+    /// The whole file.
+    File,
+    /// `mod m { … }`
+    Module,
+    /// A block with items in it.
+    Block,
+    /// The variants of an enum.
+    Enum,
+}
+
+/// A declared item.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Item {
+    /// Scope that declares it.
+    pub scope: ScopeIndex,
+    /// The item that holds it.
+    pub parent: Option<ItemIndex>,
+    /// Kind.
+    pub kind: ItemKind,
+    /// Name; for an impl the last segment of its type.
+    pub name: Symbol,
+    /// Written visibility.
+    pub visibility: Visibility,
+    /// Where its name stands.
+    pub span: Span,
+    /// Where all of it stands.
+    pub extent: Span,
+    /// Namespaces in which its scope declares its name; empty for methods and impls.
+    pub namespaces: Namespaces,
+    /// Scope that holds what it declares: the variants of an enum.
+    pub own_scope: Option<ScopeIndex>,
+    /// Its attributes that are neither derives, docs nor conditions.
+    pub attributes: Vec<PathIndex>,
+    /// Its derives.
+    pub derives: Vec<PathIndex>,
+    /// The condition it stands under.
+    pub cfg: Option<CfgIndex>,
+    /// Whether the crate root exports it: `#[macro_export]`, proc macros.
+    pub exported: bool,
+}
+
+/// A set of namespaces.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Default)]
+pub struct Namespaces(pub u8);
+
+impl Namespaces {
+    /// No namespace.
+    pub const NONE: Self = Self(0);
+    /// Types and modules.
+    pub const TYPES: Self = Self(1);
+    /// Values.
+    pub const VALUES: Self = Self(2);
+    /// Macros.
+    pub const MACROS: Self = Self(4);
+    /// Types and values.
+    pub const TYPES_AND_VALUES: Self = Self(3);
+    /// All three.
+    pub const ALL: Self = Self(7);
+
+    /// Whether `namespace` is in the set.
+    #[must_use]
+    pub fn contains(self, namespace: Namespace) -> bool {
+        self.0 & (1 << namespace as u8) != 0
+    }
+}
+
+/// One namespace.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+#[repr(u8)]
+pub enum Namespace {
+    /// Types and modules.
+    Type = 0,
+    /// Functions, constants, statics, constructors.
+    Value = 1,
+    /// Macros, derives, attributes.
+    Macro = 2,
+}
+
+impl Namespace {
+    /// All three, in a fixed order.
+    pub const ALL: [Self; 3] = [Self::Type, Self::Value, Self::Macro];
+}
+
+/// Visibility as written.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Visibility {
+    /// `pub`
+    Public,
+    /// `pub(crate)`, `crate`
+    Crate,
+    /// `pub(super)`, `pub(in super)`
+    Super,
+    /// `pub(in path)`
+    In(PathIndex),
+    /// None, or `pub(self)`.
+    Private,
+    /// That of the enum or trait it stands in.
+    Inherited,
+}
+
+/// `mod m;` or `mod m { … }`.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct ModuleDeclaration {
+    /// Its item.
+    pub item: ItemIndex,
+    /// The scope of its body when that stands in braces.
+    pub body: Option<ScopeIndex>,
+    /// Every `#[path]` it has, each with the condition of its `cfg_attr`.
+    pub paths: Vec<(Box<str>, Option<CfgIndex>)>,
+    /// Whether it has `#[macro_use]`.
+    pub macro_use: bool,
+}
+
+/// One leaf of a `use` tree, or an `extern crate`.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Import {
+    /// Scope it stands in.
+    pub scope: ScopeIndex,
+    /// Innermost item around it.
+    pub item: Option<ItemIndex>,
+    /// What it imports.
+    pub path: Segments,
+    /// Where its path begins.
+    pub anchor: Anchor,
+    /// How.
+    pub kind: ImportKind,
+    /// Written visibility.
+    pub visibility: Visibility,
+    /// The leaf's path.
+    pub span: Span,
+    /// The condition it stands under.
+    pub cfg: Option<CfgIndex>,
+}
+
+/// Ways to import.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum ImportKind {
+    /// One name, in the given namespaces (`{self}` imports types only), bound under
+    /// the name given; `None` for `as _`.
+    Single(Option<Symbol>, Namespaces),
+    /// `*`
+    Glob,
+    /// `extern crate path as name;`, with or without `#[macro_use]`.
+    ExternCrate(Option<Symbol>, bool),
+}
+
+/// A stretch of [`ItemTree::segments`].
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Segments {
+    /// First.
+    pub start: u32,
+    /// How many.
+    pub len: u16,
+}
+
+/// Where a path begins.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Anchor {
+    /// At a name in scope.
+    Plain,
+    /// `::a`
+    Global,
+    /// `crate::a`
+    Crate,
+    /// `$crate::a`
+    DollarCrate,
+    /// `self::a` (0), `super::a` (1), `super::super::a` (2), …
+    Super(u8),
+}
+
+/// A written path.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct WrittenPath {
+    /// Scope it stands in.
+    pub scope: ScopeIndex,
+    /// Innermost item around it.
+    pub item: Option<ItemIndex>,
+    /// Where it begins.
+    pub anchor: Anchor,
+    /// Its names.
+    pub segments: Segments,
+    /// From its first to its last segment.
+    pub span: Span,
+    /// What kind of dependency it makes.
+    pub kind: DependencyKind,
+    /// Namespaces its last segment may be in, the likeliest tried first.
+    pub namespace: Option<Namespace>,
+    /// Whether it may not be a path at all (macro arguments, derive helpers), so that
+    /// not finding it means nothing.
+    pub speculative: bool,
+    /// The condition it stands under.
+    pub cfg: Option<CfgIndex>,
+}
+
+/// An impl block.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Impl {
+    /// Its item.
+    pub item: ItemIndex,
+    /// The type, when it is a path.
+    pub self_type: Option<PathIndex>,
+    /// The trait.
+    pub of_trait: Option<PathIndex>,
+}
+
+/// A `macro_rules!` definition.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct MacroDefinition {
+    /// Its item.
+    pub item: ItemIndex,
+    /// Paths in its body: a stretch of [`ItemTree::macro_paths`].
+    pub body: (u32, u32),
+}
+
+/// A condition.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Cfg {
+    /// The condition around it.
+    pub outer: Option<CfgIndex>,
+    /// The predicate as written; for `#[test]` and the like the word `test`.
+    pub predicate: Box<str>,
+    /// Whether it holds in tests only.
+    pub test: bool,
+}
+
+/// `include!("file")` in item position.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Include {
+    /// Scope it stands in.
+    pub scope: ScopeIndex,
+    /// The literal.
+    pub file: Box<str>,
+    /// The condition it stands under.
+    pub cfg: Option<CfgIndex>,
+    /// Where the call stands.
+    pub span: Span,
+}
+
+/// Something in a file that could not be read.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Problem {
+    /// What.
+    pub message: String,
+    /// Where.
+    pub span: Span,
+    /// Whether the paths in it were still found, token by token.
+    pub recovered: bool,
+}
+
+impl ItemTree {
+    /// The symbols of a path.
+    #[must_use]
+    pub fn names(&self, segments: Segments) -> &[Symbol] {
+        let start = segments.start as usize;
+        &self.segments[start..start + usize::from(segments.len)]
+    }
+
+    /// The text of a symbol.
+    #[must_use]
+    pub fn text(&self, symbol: Symbol) -> &str {
+        &self.symbols[symbol.0 as usize]
+    }
+
+    /// Whether anything under `cfg` is test-only code.
+    #[must_use]
+    pub fn is_test(&self, cfg: Option<CfgIndex>) -> bool {
+        let mut current = cfg;
+        while let Some(index) = current {
+            let cfg = &self.cfgs[index as usize];
+            if cfg.test {
+                return true;
+            }
+            current = cfg.outer;
+        }
+        false
+    }
+}

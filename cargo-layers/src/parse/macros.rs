@@ -1,0 +1,254 @@
+//! Macro calls and `macro_rules!`, without expansion.
+
+use layers_rules::facts::{DependencyKind, ItemKind};
+use proc_macro2::{Delimiter, Ident, TokenStream, TokenTree};
+use syn::parse::Parser;
+use syn::punctuated::Punctuated;
+use syn::visit::Visit;
+use syn::{Block, Expr, ItemMacro, Macro, Token};
+
+use super::conditions::implies_test;
+use super::item_tree::{
+    Anchor, Include, MacroDefinition, Namespace, Namespaces, Symbol, Visibility,
+};
+use super::join;
+use super::reader::{Reader, index};
+use super::scan::{self, Follows, Found, is_punct};
+
+impl Reader<'_> {
+    /// A macro call in an expression, statement, pattern or type.
+    pub(super) fn macro_call(&mut self, call: &Macro) {
+        self.macro_path(call);
+        let outer = std::mem::replace(&mut self.speculative, true);
+        self.macro_arguments(call.tokens.clone());
+        self.speculative = outer;
+    }
+
+    fn macro_path(&mut self, call: &Macro) {
+        let len = call.path.segments.len();
+        self.record(&call.path, len, DependencyKind::Macro, Namespace::Macro);
+    }
+
+    /// Expressions if they parse as such, else statements, else raw tokens.
+    fn macro_arguments(&mut self, tokens: TokenStream) {
+        if !has_names(&tokens) {
+            return;
+        }
+        let expressions = Punctuated::<Expr, Token![,]>::parse_terminated;
+        if let Ok(expressions) = expressions.parse2(tokens.clone()) {
+            for expression in &expressions {
+                self.visit_expr(expression);
+            }
+            return;
+        }
+        if let Ok(statements) = Block::parse_within.parse2(tokens.clone()) {
+            let mark = self.mark();
+            for statement in &statements {
+                self.visit_stmt(statement);
+            }
+            self.reset(mark);
+            return;
+        }
+        self.scan(tokens, DependencyKind::Call);
+    }
+
+    /// A macro call, or a definition, in item position.
+    pub(super) fn item_macro(&mut self, item: &ItemMacro) {
+        if let Some(ident) = &item.ident {
+            self.macro_rules(item, ident);
+            return;
+        }
+        self.macro_path(&item.mac);
+        let tokens = &item.mac.tokens;
+        if item.mac.path.is_ident("include")
+            && let Ok(file) = syn::parse2::<syn::LitStr>(tokens.clone())
+        {
+            let span = self.span(file.span());
+            let file = file.value().into();
+            let (scope, cfg) = (self.scope, self.cfg);
+            self.tree.includes.push(Include { scope, file, cfg, span });
+            return;
+        }
+        if self.arguments_as_items(tokens) {
+            return;
+        }
+        self.tree.scopes[self.scope as usize].opaque = true;
+        self.declare_by_keyword(tokens.clone());
+        let outer = std::mem::replace(&mut self.speculative, true);
+        self.macro_arguments(tokens.clone());
+        self.speculative = outer;
+    }
+
+    /// Reads the arguments, or the blocks among them (`cfg_if!`), as items.
+    fn arguments_as_items(&mut self, tokens: &TokenStream) -> bool {
+        if let Ok(file) = syn::parse2::<syn::File>(tokens.clone()) {
+            self.items(&file.items);
+            return !file.items.is_empty();
+        }
+        let tokens: Vec<TokenTree> = tokens.clone().into_iter().collect();
+        let mut blocks = Vec::new();
+        for (at, token) in tokens.iter().enumerate() {
+            if let TokenTree::Group(group) = token
+                && group.delimiter() == Delimiter::Brace
+            {
+                let Ok(file) = syn::parse2::<syn::File>(group.stream()) else { return false };
+                blocks.push((file, condition_before(&tokens[..at])));
+            }
+        }
+        if !tokens
+            .first()
+            .is_some_and(|token| matches!(token, TokenTree::Ident(word) if word == "if" ))
+        {
+            return false;
+        }
+        for (file, predicate) in &blocks {
+            let outer = self.cfg;
+            if let Some(predicate) = predicate {
+                let test = implies_test(predicate.clone());
+                self.cfg = Some(self.condition(predicate.clone(), test));
+            }
+            self.items(&file.items);
+            self.cfg = outer;
+        }
+        !blocks.is_empty()
+    }
+
+    /// Declares what stands behind `struct`, `fn` and the like in the arguments of a
+    /// macro whose output is not seen.
+    fn declare_by_keyword(&mut self, tokens: TokenStream) {
+        let tokens: Vec<TokenTree> = tokens.into_iter().collect();
+        for (at, pair) in tokens.windows(2).enumerate() {
+            let (TokenTree::Ident(word), TokenTree::Ident(name)) = (&pair[0], &pair[1]) else {
+                continue;
+            };
+            // `static ref NAME` is how lazy_static spells it.
+            let name = match tokens.get(at + 2) {
+                Some(TokenTree::Ident(later)) if *name == "ref" || *name == "mut" => later,
+                _ => name,
+            };
+            if let Some((kind, namespaces)) = kind_of(word) {
+                let span = self.span(name.span());
+                self.declare(kind, name, Visibility::Public, span, namespaces);
+            }
+        }
+    }
+
+    fn macro_rules(&mut self, item: &ItemMacro, ident: &Ident) {
+        let exported = item.attrs.iter().any(|attribute| has_word(&attribute.meta, "macro_export"));
+        let extent = self.span(ident.span());
+        let definition =
+            self.declare(ItemKind::Macro, ident, Visibility::Private, extent, Namespaces::NONE);
+        self.tree.items[definition as usize].exported = exported;
+        let first = index(self.tree.macro_paths.len());
+        self.in_item(definition, true, |reader| {
+            let found = reader.attributes(&item.attrs);
+            reader.tree.items[definition as usize].attributes = found.plain;
+            let mut after_arrow = false;
+            let mut arrow = false;
+            for token in item.mac.tokens.clone() {
+                if let TokenTree::Group(group) = &token
+                    && after_arrow
+                {
+                    reader.macro_body(group.stream());
+                }
+                after_arrow = arrow && is_punct(Some(&token), '>');
+                arrow = is_punct(Some(&token), '=');
+            }
+        });
+        let body = (first, index(self.tree.macro_paths.len()));
+        self.tree.macros.push(MacroDefinition { item: definition, body });
+    }
+
+    fn macro_body(&mut self, tokens: TokenStream) {
+        scan::paths(tokens, &mut |found| {
+            let lone = found.names.len() == 1 && found.anchor == Anchor::Plain;
+            if lone && found.follows != Follows::Bang {
+                return;
+            }
+            let namespace = (found.follows == Follows::Bang).then_some(Namespace::Macro);
+            let path = self.found(&found, DependencyKind::Macro, namespace);
+            self.tree.macro_paths.push(path);
+        });
+    }
+
+    /// Records the paths in raw tokens.
+    pub(super) fn scan(&mut self, tokens: TokenStream, kind: DependencyKind) {
+        scan::paths(tokens, &mut |found| {
+            let lone = found.names.len() == 1 && found.anchor == Anchor::Plain;
+            let (namespace, kind) = match found.follows {
+                Follows::Bang => (Some(Namespace::Macro), DependencyKind::Macro),
+                Follows::Call if lone => (Some(Namespace::Value), kind),
+                _ => (None, kind),
+            };
+            let first = self.symbol(&found.names[0]);
+            if found.anchor == Anchor::Plain && self.is_generic(first) {
+                return;
+            }
+            let type_like = self.tree.text(first).starts_with(char::is_uppercase);
+            if lone && (self.is_local(first) || (found.follows == Follows::Other && !type_like)) {
+                return;
+            }
+            let path = self.found(&found, kind, namespace);
+            self.push_path(path);
+        });
+    }
+
+    fn found(
+        &mut self,
+        found: &Found,
+        kind: DependencyKind,
+        namespace: Option<Namespace>,
+    ) -> super::item_tree::WrittenPath {
+        let symbols: Vec<Symbol> = found.names.iter().map(|name| self.symbol(name)).collect();
+        let span = join(self.span(found.first), self.span(found.last));
+        let mut path = self.written(found.anchor, &symbols, span, kind, namespace);
+        path.speculative = true;
+        path
+    }
+}
+
+fn has_names(tokens: &TokenStream) -> bool {
+    tokens.clone().into_iter().any(|token| match token {
+        TokenTree::Ident(_) => true,
+        TokenTree::Group(group) => has_names(&group.stream()),
+        TokenTree::Punct(_) | TokenTree::Literal(_) => false,
+    })
+}
+
+/// Whether `meta` is the word, or a `cfg_attr` that holds it.
+fn has_word(meta: &syn::Meta, word: &str) -> bool {
+    meta.path().is_ident(word)
+        || matches!(meta, syn::Meta::List(list) if list.path.is_ident("cfg_attr")
+        && list.tokens.clone().into_iter().any(|token| {
+            matches!(token, TokenTree::Ident(ident) if ident == word)
+        }))
+}
+
+/// The predicate of a `#[cfg(…)]` right before a block.
+fn condition_before(tokens: &[TokenTree]) -> Option<TokenStream> {
+    let [.., TokenTree::Punct(hash), TokenTree::Group(attribute)] = tokens else { return None };
+    if hash.as_char() != '#' {
+        return None;
+    }
+    let mut inner = attribute.stream().into_iter();
+    match (inner.next(), inner.next()) {
+        (Some(TokenTree::Ident(word)), Some(TokenTree::Group(predicate))) if word == "cfg" => {
+            Some(predicate.stream())
+        }
+        _ => None,
+    }
+}
+
+fn kind_of(word: &Ident) -> Option<(ItemKind, Namespaces)> {
+    Some(match word.to_string().as_str() {
+        "struct" => (ItemKind::Struct, Namespaces::TYPES_AND_VALUES),
+        "enum" => (ItemKind::Enum, Namespaces::TYPES),
+        "union" => (ItemKind::Union, Namespaces::TYPES),
+        "trait" => (ItemKind::Trait, Namespaces::TYPES),
+        "type" => (ItemKind::Type, Namespaces::TYPES),
+        "fn" => (ItemKind::Fn, Namespaces::VALUES),
+        "const" => (ItemKind::Const, Namespaces::VALUES),
+        "static" => (ItemKind::Static, Namespaces::VALUES),
+        _ => return None,
+    })
+}
