@@ -3,4 +3,5 @@
 pub mod analysis;
 pub mod parse;
 pub mod source;
+pub mod tree;
 pub mod workspace;

@@ -1,0 +1,207 @@
+//! From the crates of a workspace to its module tree: which file is which module.
+
+mod files;
+mod mount;
+
+use camino::Utf8PathBuf;
+use layers_rules::facts::CrateKind;
+use layers_rules::names::{Name, Names};
+
+use crate::parse::item_tree::{CfgIndex, ItemTree, ScopeKind, Symbol};
+use crate::workspace::Edition;
+
+pub use mount::grow;
+
+/// A file of the workspace, by position in [`ModuleTree::files`].
+pub type FileIx = u32;
+/// A scope of a mounted file; [`ModuleTree::mount_of_scope`] says whose.
+pub type ScopeIx = u32;
+/// An item of a mounted file.
+pub type ItemIx = u32;
+/// An import of a mounted file.
+pub type ImportIx = u32;
+
+/// Every file, and where in the crates it is mounted.
+///
+/// A file is parsed once and may be mounted several times (two targets of a package,
+/// `#[path]`): each mount has scopes, items and imports of its own, numbered
+/// consecutively from the mount's bases on.
+#[derive(Debug, Default)]
+pub struct ModuleTree {
+    /// Text of every name.
+    pub names: Names,
+    /// Parsed files, in order of discovery.
+    pub files: Vec<SourceFile>,
+    /// Where they are mounted; a parent comes before its children.
+    pub mounts: Vec<Mount>,
+    /// The crates.
+    pub crates: Vec<CrateTree>,
+    /// `mod m;` without a file, loops of files.
+    pub problems: Vec<TreeProblem>,
+}
+
+/// One Cargo target with the names its manifest gives it.
+#[derive(Debug)]
+pub struct CrateTree {
+    /// Index in [`crate::workspace::Workspace::packages`].
+    pub package: usize,
+    /// Name as source code spells it.
+    pub name: Name,
+    /// Kind of target.
+    pub kind: CrateKind,
+    /// Edition.
+    pub edition: Edition,
+    /// Root scope; `None` when the root file can't be read.
+    pub root: Option<ScopeIx>,
+}
+
+/// A parsed file.
+#[derive(Debug)]
+pub struct SourceFile {
+    /// Absolute path.
+    pub path: Utf8PathBuf,
+    /// Path relative to the workspace root, with forward slashes.
+    pub shown: String,
+    /// What it says.
+    pub tree: ItemTree,
+    /// Its symbols as global names.
+    pub names: Vec<Name>,
+}
+
+/// A file in its place in a crate.
+#[derive(Clone, Debug)]
+pub struct Mount {
+    /// The file.
+    pub file: FileIx,
+    /// The crate, by position in [`ModuleTree::crates`].
+    pub crate_ix: u32,
+    /// The scope that declares it; `None` for a crate root.
+    pub parent: Option<ScopeIx>,
+    /// Its `mod m;`, or the module item it is the body of.
+    pub declaration: Option<ItemIx>,
+    /// Where in the parent's file the declaration stands.
+    pub start: u32,
+    /// The scope that `include!`s it, which its own file scope then stands for.
+    pub included_in: Option<ScopeIx>,
+    /// Number of its first scope.
+    pub scopes: ScopeIx,
+    /// Number of its first item.
+    pub items: ItemIx,
+    /// Number of its first import.
+    pub imports: ImportIx,
+    /// Whether all of it is test-only code.
+    pub test: bool,
+    /// The cfg predicates around the declaration, joined; `None` for none.
+    pub cfg: Option<Name>,
+}
+
+/// Something wrong with the tree of files.
+#[derive(Debug)]
+pub struct TreeProblem {
+    /// File of the declaration.
+    pub file: FileIx,
+    /// Where in it.
+    pub span: layers_rules::facts::Span,
+    /// What.
+    pub message: String,
+    /// Whether it may be harmless, because the declaration stands under a condition.
+    pub conditional: bool,
+}
+
+impl ModuleTree {
+    /// The mount that a scope belongs to.
+    #[must_use]
+    pub fn mount_of_scope(&self, scope: ScopeIx) -> &Mount {
+        &self.mounts[self.mounts.partition_point(|mount| mount.scopes <= scope) - 1]
+    }
+
+    /// The mount that an item belongs to.
+    #[must_use]
+    pub fn mount_of_item(&self, item: ItemIx) -> &Mount {
+        &self.mounts[self.mounts.partition_point(|mount| mount.items <= item) - 1]
+    }
+
+    /// The mount that an import belongs to.
+    #[must_use]
+    pub fn mount_of_import(&self, import: ImportIx) -> &Mount {
+        &self.mounts[self.mounts.partition_point(|mount| mount.imports <= import) - 1]
+    }
+
+    /// The file of a mount.
+    #[must_use]
+    pub fn file(&self, mount: &Mount) -> &SourceFile {
+        &self.files[mount.file as usize]
+    }
+
+    /// The scope that scope `local` of a mounted file is.
+    #[must_use]
+    pub fn scope(&self, mount: &Mount, local: u32) -> ScopeIx {
+        match mount.included_in {
+            Some(scope) if local == 0 => scope,
+            _ => mount.scopes + local,
+        }
+    }
+
+    /// The scope around a scope, across files; `None` for a crate root.
+    #[must_use]
+    pub fn parent_scope(&self, scope: ScopeIx) -> Option<ScopeIx> {
+        let mount = self.mount_of_scope(scope);
+        match self.file(mount).tree.scopes[(scope - mount.scopes) as usize].parent {
+            Some(local) => Some(self.scope(mount, local)),
+            None => mount.parent,
+        }
+    }
+
+    /// What kind of scope it is.
+    #[must_use]
+    pub fn scope_kind(&self, scope: ScopeIx) -> ScopeKind {
+        let mount = self.mount_of_scope(scope);
+        self.file(mount).tree.scopes[(scope - mount.scopes) as usize].kind
+    }
+
+    /// How many scopes there are.
+    #[must_use]
+    pub fn scope_count(&self) -> usize {
+        self.mounts
+            .last()
+            .map_or(0, |mount| mount.scopes as usize + self.file(mount).tree.scopes.len())
+    }
+
+    /// How many items there are.
+    #[must_use]
+    pub fn item_count(&self) -> usize {
+        self.mounts
+            .last()
+            .map_or(0, |mount| mount.items as usize + self.file(mount).tree.items.len())
+    }
+
+    /// How many imports there are.
+    #[must_use]
+    pub fn import_count(&self) -> usize {
+        self.mounts
+            .last()
+            .map_or(0, |mount| mount.imports as usize + self.file(mount).tree.imports.len())
+    }
+}
+
+impl SourceFile {
+    /// The global name of a symbol.
+    #[must_use]
+    pub fn name(&self, symbol: Symbol) -> Name {
+        self.names[symbol.0 as usize]
+    }
+
+    /// The predicates of a condition and all around it, outermost first.
+    #[must_use]
+    pub fn predicates(&self, cfg: Option<CfgIndex>) -> Vec<&str> {
+        let mut predicates = Vec::new();
+        let mut current = cfg;
+        while let Some(index) = current {
+            let cfg = &self.tree.cfgs[index as usize];
+            predicates.push(&*cfg.predicate);
+            current = cfg.outer;
+        }
+        predicates.reverse();
+        predicates
+    }
+}

@@ -1,0 +1,109 @@
+//! Reading and parsing files, each once, on all cores.
+
+use camino::{Utf8Component, Utf8Path, Utf8PathBuf};
+use layers_rules::names::Names;
+use rayon::prelude::*;
+use rustc_hash::FxHashMap;
+
+use super::{FileIx, SourceFile};
+use crate::parse;
+use crate::parse::item_tree::ItemTree;
+
+/// The files read so far, by path.
+pub struct Files {
+    root: Utf8PathBuf,
+    pool: rayon::ThreadPool,
+    known: FxHashMap<Utf8PathBuf, Option<FileIx>>,
+    /// In order of discovery.
+    pub parsed: Vec<SourceFile>,
+}
+
+impl Files {
+    pub fn new(root: &Utf8Path) -> Self {
+        let pool = rayon::ThreadPoolBuilder::new()
+            .stack_size(parse::STACK_SIZE)
+            .thread_name(|index| format!("parse {index}"))
+            .build()
+            .expect("the system can start threads");
+        Self { root: root.to_owned(), pool, known: FxHashMap::default(), parsed: Vec::new() }
+    }
+
+    /// The file at `path` if it has been read and could be.
+    pub fn get(&self, path: &Utf8Path) -> Option<FileIx> {
+        self.known.get(path).copied().flatten()
+    }
+
+    /// Reads and parses those of `paths` that are new. The order of the files is that
+    /// of the paths, whatever the number of threads.
+    pub fn read(&mut self, names: &mut Names, paths: impl IntoIterator<Item = Utf8PathBuf>) {
+        let mut new = Vec::new();
+        for path in paths {
+            if !self.known.contains_key(&path) {
+                self.known.insert(path.clone(), None);
+                new.push(path);
+            }
+        }
+        let trees: Vec<Option<ItemTree>> =
+            self.pool.install(|| new.par_iter().map(|path| read(path)).collect());
+        for (path, tree) in new.into_iter().zip(trees) {
+            let Some(tree) = tree else { continue };
+            let file = FileIx::try_from(self.parsed.len()).expect("fewer than 2^32 files");
+            let names = tree.symbols.iter().map(|symbol| names.intern(symbol)).collect();
+            let shown = shown(&self.root, &path);
+            self.known.insert(path.clone(), Some(file));
+            self.parsed.push(SourceFile { path, shown, tree, names });
+        }
+    }
+}
+
+/// The tree of a regular file; text that is no UTF-8 is read with replacements, which
+/// the lexer then refuses where it matters.
+fn read(path: &Utf8Path) -> Option<ItemTree> {
+    if !std::fs::metadata(path).ok()?.is_file() {
+        return None;
+    }
+    let bytes = std::fs::read(path).ok()?;
+    Some(match String::from_utf8(bytes) {
+        Ok(text) => parse::parse(&text),
+        Err(error) => parse::parse(&String::from_utf8_lossy(error.as_bytes())),
+    })
+}
+
+fn shown(root: &Utf8Path, path: &Utf8Path) -> String {
+    let mut up = Utf8PathBuf::new();
+    for ancestor in root.ancestors() {
+        if let Ok(rest) = path.strip_prefix(ancestor) {
+            return up.join(rest).as_str().replace('\\', "/");
+        }
+        up.push("..");
+    }
+    path.as_str().replace('\\', "/")
+}
+
+/// `path` without `.` and with each `..` taken back, by the text alone.
+pub fn normalize(path: &Utf8Path) -> Utf8PathBuf {
+    let mut normal = Utf8PathBuf::new();
+    for component in path.components() {
+        match component {
+            Utf8Component::CurDir => {}
+            Utf8Component::ParentDir => {
+                normal.pop();
+            }
+            other => normal.push(other),
+        }
+    }
+    normal
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn paths_are_shown_relative_to_the_root() {
+        let root = Utf8Path::new("/w/shop");
+        assert_eq!(shown(root, Utf8Path::new("/w/shop/src/lib.rs")), "src/lib.rs");
+        assert_eq!(shown(root, Utf8Path::new("/w/common/a.rs")), "../common/a.rs");
+        assert_eq!(normalize(Utf8Path::new("/w/a/./b/../c.rs")), "/w/a/c.rs");
+    }
+}

@@ -1,0 +1,325 @@
+//! Mounts each file at its module: `mod m;`, `#[path]`, `include!`.
+
+use camino::{Utf8Path, Utf8PathBuf};
+use layers_rules::names::Name;
+
+use super::files::{Files, normalize};
+use super::{CrateTree, FileIx, ItemIx, ModuleTree, Mount, ScopeIx, TreeProblem};
+use crate::parse::item_tree::{CfgIndex, ScopeKind};
+use crate::workspace::Workspace;
+
+/// A file that something declares, before it is read.
+struct Pending {
+    crate_ix: u32,
+    declared: Option<Declared>,
+    /// Candidates; the first that exists is meant.
+    candidates: Vec<Utf8PathBuf>,
+    /// Whether child modules live beside the file (`mod.rs`, crate roots, `#[path]`)
+    /// and not in a folder named after it. Decided by the file name when `None`.
+    beside: Option<bool>,
+    include: bool,
+    /// Whether another file stands in for this one where it is missing.
+    optional: bool,
+    test: bool,
+    cfg: Option<Name>,
+}
+
+/// Where a file is declared.
+struct Declared {
+    mount: usize,
+    scope: ScopeIx,
+    item: Option<ItemIx>,
+    span: layers_rules::facts::Span,
+}
+
+/// Directories of a mounted file: its own, and that of its child modules.
+struct Directories {
+    own: Utf8PathBuf,
+    children: Utf8PathBuf,
+}
+
+/// Reads the module trees of every target of `workspace`.
+#[must_use]
+pub fn grow(workspace: &Workspace) -> ModuleTree {
+    let mut grower = Grower {
+        files: Files::new(&workspace.root),
+        tree: ModuleTree::default(),
+        directories: Vec::new(),
+    };
+    let mut pending = grower.roots(workspace);
+    while !pending.is_empty() {
+        let candidates: Vec<Utf8PathBuf> =
+            pending.iter().flat_map(|file| file.candidates.iter().cloned()).collect();
+        grower.files.read(&mut grower.tree.names, candidates);
+        pending = pending.into_iter().flat_map(|file| grower.mount(&file)).collect();
+    }
+    grower.tree.files = grower.files.parsed;
+    grower.tree
+}
+
+struct Grower {
+    files: Files,
+    tree: ModuleTree,
+    /// Parallel to the mounts.
+    directories: Vec<Directories>,
+}
+
+impl Grower {
+    fn roots(&mut self, workspace: &Workspace) -> Vec<Pending> {
+        let mut pending = Vec::new();
+        for (package_ix, package) in workspace.packages.iter().enumerate() {
+            for target in &package.targets {
+                let crate_ix = u32::try_from(self.tree.crates.len()).expect("few crates");
+                self.tree.crates.push(CrateTree {
+                    package: package_ix,
+                    name: self.tree.names.intern(&target.name),
+                    kind: target.kind,
+                    edition: target.edition,
+                    root: None,
+                });
+                pending.push(Pending {
+                    crate_ix,
+                    declared: None,
+                    candidates: vec![normalize(&target.root)],
+                    beside: Some(true),
+                    include: false,
+                    optional: false,
+                    test: target.kind.is_test(),
+                    cfg: None,
+                });
+            }
+        }
+        pending
+    }
+
+    /// Mounts one file and gives the files it declares in turn.
+    fn mount(&mut self, pending: &Pending) -> Vec<Pending> {
+        let found = pending
+            .candidates
+            .iter()
+            .find_map(|path| self.files.get(path).map(|file| (path.clone(), file)));
+        let Some((path, file)) = found else {
+            self.missing(pending);
+            return Vec::new();
+        };
+        if self.is_loop(pending.declared.as_ref(), file) {
+            self.problem(pending.declared.as_ref(), format!("`{path}` holds itself as a module"));
+            return Vec::new();
+        }
+        let own = path.parent().unwrap_or(Utf8Path::new("/")).to_owned();
+        let beside = pending.beside.unwrap_or_else(|| path.file_name() == Some("mod.rs"));
+        let children = match (&pending.declared, pending.include) {
+            (Some(declared), true) => self.directories[declared.mount].children.clone(),
+            _ if beside => own.clone(),
+            _ => own.join(path.file_stem().unwrap_or_default()),
+        };
+        self.directories.push(Directories { own, children });
+        let mount = self.new_mount(pending, file);
+        if pending.declared.is_none() {
+            self.tree.crates[pending.crate_ix as usize].root = Some(mount.scopes);
+        }
+        self.tree.mounts.push(mount);
+        self.declared_files(self.tree.mounts.len() - 1)
+    }
+
+    fn new_mount(&self, pending: &Pending, file: FileIx) -> Mount {
+        let count = |count: fn(&ModuleTree, &Files) -> usize| {
+            u32::try_from(count(&self.tree, &self.files)).expect("fewer than 2^32 entries")
+        };
+        let declared = pending.declared.as_ref();
+        let tree = &self.files.parsed[file as usize].tree;
+        let scope = declared.map(|declared| declared.scope);
+        Mount {
+            file,
+            crate_ix: pending.crate_ix,
+            parent: scope,
+            declaration: declared.and_then(|declared| declared.item),
+            start: declared.map_or(0, |declared| declared.span.start),
+            included_in: scope.filter(|_| pending.include),
+            scopes: count(|tree, files| {
+                next(tree, files, |mount| mount.scopes, |tree| tree.scopes.len())
+            }),
+            items: count(|tree, files| {
+                next(tree, files, |mount| mount.items, |tree| tree.items.len())
+            }),
+            imports: count(|tree, files| {
+                next(tree, files, |mount| mount.imports, |tree| tree.imports.len())
+            }),
+            test: pending.test || tree.is_test(tree.scopes[0].cfg),
+            cfg: pending.cfg,
+        }
+    }
+
+    fn declared_files(&mut self, mount_ix: usize) -> Vec<Pending> {
+        let mount = self.tree.mounts[mount_ix].clone();
+        let file = &self.files.parsed[mount.file as usize];
+        let directories = &self.directories[mount_ix];
+        let mut pending = Vec::new();
+        let mut names = Vec::new();
+        for module in file.tree.modules.iter().filter(|module| module.body.is_none()) {
+            let item = &file.tree.items[module.item as usize];
+            let name = file.tree.text(item.name);
+            let folder = inline_folder(&file.tree, item.scope);
+            let declared = |cfg: Option<CfgIndex>| Pending {
+                crate_ix: mount.crate_ix,
+                declared: Some(Declared {
+                    mount: mount_ix,
+                    scope: self.tree.scope(&mount, item.scope),
+                    item: Some(mount.items + module.item),
+                    span: item.span,
+                }),
+                candidates: Vec::new(),
+                beside: None,
+                include: false,
+                optional: false,
+                test: mount.test || file.tree.is_test(cfg.or(item.cfg)),
+                cfg: None,
+            };
+            let unconditional = module.paths.iter().find(|(_, cfg)| cfg.is_none());
+            for (path, cfg) in &module.paths {
+                let base = match &folder {
+                    Some(folder) => directories.children.join(folder),
+                    None => directories.own.clone(),
+                };
+                let mut file = declared(*cfg);
+                file.candidates = vec![normalize(&base.join(&**path))];
+                file.beside = Some(true);
+                names.push((pending.len(), cfg.or(item.cfg)));
+                pending.push(file);
+            }
+            if unconditional.is_none() {
+                let base = match &folder {
+                    Some(folder) => directories.children.join(folder),
+                    None => directories.children.clone(),
+                };
+                let mut file = declared(None);
+                file.optional = !module.paths.is_empty();
+                file.candidates = vec![
+                    normalize(&base.join(format!("{name}.rs"))),
+                    normalize(&base.join(name).join("mod.rs")),
+                ];
+                names.push((pending.len(), item.cfg));
+                pending.push(file);
+            }
+        }
+        for include in &file.tree.includes {
+            names.push((pending.len(), include.cfg));
+            pending.push(Pending {
+                crate_ix: mount.crate_ix,
+                declared: Some(Declared {
+                    mount: mount_ix,
+                    scope: self.tree.scope(&mount, include.scope),
+                    item: None,
+                    span: include.span,
+                }),
+                candidates: vec![normalize(&directories.own.join(&*include.file))],
+                beside: Some(true),
+                include: true,
+                optional: false,
+                test: mount.test || file.tree.is_test(include.cfg),
+                cfg: None,
+            });
+        }
+        for (at, cfg) in names {
+            let mut predicates: Vec<String> =
+                mount.cfg.iter().map(|outer| self.tree.names.text(*outer).to_owned()).collect();
+            predicates.extend(file.predicates(cfg).into_iter().map(str::to_owned));
+            pending[at].cfg =
+                join_predicates(&predicates).map(|predicate| self.tree.names.intern(&predicate));
+        }
+        pending
+    }
+
+    fn is_loop(&self, declared: Option<&Declared>, file: FileIx) -> bool {
+        let mut current = declared.map(|declared| declared.mount);
+        while let Some(mount) = current {
+            let mount = &self.tree.mounts[mount];
+            if mount.file == file {
+                return true;
+            }
+            current = mount
+                .parent
+                .map(|scope| self.tree.mounts.partition_point(|mount| mount.scopes <= scope) - 1);
+        }
+        false
+    }
+
+    fn missing(&mut self, pending: &Pending) {
+        if let Some(declared) = &pending.declared {
+            if pending.optional {
+                return;
+            }
+            let conditional = pending.cfg.is_some();
+            let looked: Vec<String> =
+                pending.candidates.iter().map(|path| format!("`{path}`")).collect();
+            let mount = &self.tree.mounts[declared.mount];
+            self.tree.problems.push(TreeProblem {
+                file: mount.file,
+                span: declared.span,
+                message: format!("no file for this module: looked for {}", looked.join(" and ")),
+                conditional,
+            });
+        }
+    }
+
+    fn problem(&mut self, declared: Option<&Declared>, message: String) {
+        if let Some(declared) = declared {
+            let file = self.tree.mounts[declared.mount].file;
+            let span = declared.span;
+            self.tree.problems.push(TreeProblem { file, span, message, conditional: false });
+        }
+    }
+}
+
+/// The number behind the last one that a mount uses.
+fn next(
+    tree: &ModuleTree,
+    files: &Files,
+    first: fn(&Mount) -> u32,
+    count: fn(&crate::parse::item_tree::ItemTree) -> usize,
+) -> usize {
+    tree.mounts
+        .last()
+        .map_or(0, |mount| first(mount) as usize + count(&files.parsed[mount.file as usize].tree))
+}
+
+/// The folder that the inline modules around a scope stand for; `None` when there is
+/// no inline module around it.
+fn inline_folder(tree: &crate::parse::item_tree::ItemTree, scope: u32) -> Option<Utf8PathBuf> {
+    let mut parts = Vec::new();
+    let mut current = scope;
+    loop {
+        let entry = &tree.scopes[current as usize];
+        if entry.kind == ScopeKind::Module
+            && let Some(module) = tree.modules.iter().find(|module| module.body == Some(current))
+        {
+            let name = tree.text(tree.items[module.item as usize].name);
+            parts.push(module.paths.first().map_or(name, |(path, _)| path));
+        }
+        match entry.parent {
+            Some(parent) => current = parent,
+            None => break,
+        }
+    }
+    (!parts.is_empty()).then(|| parts.iter().rev().collect())
+}
+
+/// One predicate for several that must all hold.
+pub fn join_predicates(predicates: &[String]) -> Option<String> {
+    match predicates {
+        [] => None,
+        [one] => Some(one.clone()),
+        several => {
+            let mut distinct: Vec<&str> = Vec::new();
+            for predicate in several {
+                if !distinct.contains(&predicate.as_str()) {
+                    distinct.push(predicate);
+                }
+            }
+            Some(match distinct[..] {
+                [one] => one.to_owned(),
+                _ => format!("all({})", distinct.join(", ")),
+            })
+        }
+    }
+}
