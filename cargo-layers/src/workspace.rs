@@ -8,6 +8,7 @@ mod error;
 pub mod external_graph;
 mod metadata;
 mod patches;
+mod registries;
 #[cfg(test)]
 mod tests;
 

@@ -21,7 +21,7 @@ use super::{Workspace, WorkspaceError};
 /// nor downloaded.
 pub fn load(workspace: &Workspace) -> Result<Vec<(String, String)>, WorkspaceError> {
     let failed = |message: String| WorkspaceError::NoExternalGraph { message };
-    let mut cargo: Command = command(&workspace.root.join("Cargo.toml"), &workspace.root)
+    let mut cargo: Command = command(&workspace.root.join("Cargo.toml"))
         .other_options(["--locked".to_owned(), "--all-features".to_owned()])
         .cargo_command();
     let output = cargo.output().map_err(|source| WorkspaceError::CargoNotStarted { source })?;

@@ -8,7 +8,7 @@ use layers_rules::facts::{CrateKind, PackageDependencyKind};
 use serde_json::Value;
 
 use super::patches::Patches;
-use super::{Dependency, Edition, Package, Target, Workspace, WorkspaceError};
+use super::{Dependency, Edition, Package, Target, Workspace, WorkspaceError, registries};
 
 /// Loads the workspace of `manifest_path`, or else the one around the folder `cwd`.
 ///
@@ -24,7 +24,7 @@ pub fn load(manifest_path: Option<&Utf8Path>, cwd: &Utf8Path) -> Result<Workspac
         Some(path) => given_manifest(&cwd.join(path))?,
         None => nearest_manifest(cwd)?,
     };
-    let metadata = command(&manifest, cwd).no_deps().exec().map_err(|error| match error {
+    let metadata = command(&manifest).no_deps().exec().map_err(|error| match error {
         cargo_metadata::Error::Io(source) => WorkspaceError::CargoNotStarted { source },
         cargo_metadata::Error::CargoMetadata { stderr } => WorkspaceError::InvalidManifest {
             manifest: manifest.clone(),
@@ -35,16 +35,28 @@ pub fn load(manifest_path: Option<&Utf8Path>, cwd: &Utf8Path) -> Result<Workspac
     workspace(&metadata)
 }
 
-/// A call of `cargo metadata` that runs no compiler wrapper which the environment or the
-/// workspace's own Cargo configuration asks for: an empty variable switches both off.
-pub(super) fn command(manifest: &Utf8Path, cwd: &Utf8Path) -> MetadataCommand {
+/// A call of `cargo metadata` in which no program runs that the workspace asks for. Cargo
+/// is started at the root of the file system, where neither a toolchain file nor the Cargo
+/// configuration of the workspace is found, and empty variables switch compiler wrappers
+/// off.
+pub(super) fn command(manifest: &Utf8Path) -> MetadataCommand {
     let mut command = MetadataCommand::new();
     command
         .manifest_path(manifest)
-        .current_dir(cwd)
         .env("RUSTC_WRAPPER", "")
         .env("RUSTC_WORKSPACE_WRAPPER", "")
+        .env("RUST_BACKTRACE", "0")
         .env("CARGO_TERM_COLOR", "never");
+    if let Some(root) = manifest.ancestors().last() {
+        command.current_dir(root);
+    }
+    if let Some(folder) = manifest.parent() {
+        for (variable, index) in registries::variables(folder) {
+            if std::env::var_os(&variable).is_none() {
+                command.env(variable, index);
+            }
+        }
+    }
     command
 }
 

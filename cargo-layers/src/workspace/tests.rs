@@ -6,7 +6,7 @@ use camino::{Utf8Path, Utf8PathBuf};
 use layers_rules::facts::{CrateKind, PackageDependencyKind};
 use tempfile::TempDir;
 
-use super::{Edition, Package, Workspace, WorkspaceError, external_graph, load};
+use super::{Edition, Package, Workspace, WorkspaceError, external_graph, load, metadata};
 
 struct Project {
     _folder: TempDir,
@@ -201,6 +201,33 @@ fn nothing_is_written_into_the_workspace() {
     project.load().unwrap();
     assert!(!project.root.join("Cargo.lock").exists());
     assert!(!project.root.join("target").exists());
+}
+
+#[test]
+fn cargo_is_started_where_the_workspace_chooses_no_program() {
+    let project = Project::new(SHOP);
+    let command = metadata::command(&project.root.join("Cargo.toml")).cargo_command();
+    let folder = Utf8Path::from_path(command.get_current_dir().unwrap()).unwrap();
+    assert_eq!(folder.parent(), None);
+    for wrapper in ["RUSTC_WRAPPER", "RUSTC_WORKSPACE_WRAPPER"] {
+        let value = command.get_envs().find(|(name, _)| *name == wrapper);
+        assert_eq!(value, Some((wrapper.as_ref(), Some("".as_ref()))));
+    }
+}
+
+#[test]
+fn a_registry_of_the_workspace_is_known() {
+    let mut files = SHOP.to_vec();
+    files.extend([
+        (".cargo/config.toml", "[registries.own]\nindex = \"sparse+https://own.example/\"\n"),
+        (
+            "crates/own/Cargo.toml",
+            "[package]\nname = \"own\"\nversion = \"0.1.0\"\n[dependencies]\nlog = { version = \"1\", registry = \"own\" }\n",
+        ),
+        ("crates/own/src/lib.rs", ""),
+    ]);
+    let workspace = Project::new(&files).load().unwrap();
+    assert_eq!(package(&workspace, "own").dependencies[0].package, "log");
 }
 
 #[test]
