@@ -1,1 +1,7 @@
-//! Support for the tests of cargo layers.
+//! Support for the tests of cargo layers that need a whole workspace: where things
+//! are, what fixtures expect, copies to break, and the real binary.
+
+pub mod fixture;
+pub mod marks;
+pub mod repository;
+pub mod tree;

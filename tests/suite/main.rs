@@ -1,0 +1,3 @@
+//! The tests that need a whole workspace, in one program.
+
+mod compile;
