@@ -1,0 +1,3 @@
+//! What can be done with what is for sale.
+
+pub mod commands;

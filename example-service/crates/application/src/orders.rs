@@ -1,0 +1,4 @@
+//! What can be done with orders.
+
+pub mod commands;
+pub mod queries;

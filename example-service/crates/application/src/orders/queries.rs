@@ -1,0 +1,5 @@
+//! What shows orders.
+
+mod get_order;
+
+pub use get_order::{GetOrder, GetOrderQuery};

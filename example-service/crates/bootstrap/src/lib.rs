@@ -1,0 +1,5 @@
+//! Puts the marketplace together.
+
+mod composition_root;
+
+pub use composition_root::marketplace;

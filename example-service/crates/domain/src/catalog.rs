@@ -1,0 +1,5 @@
+//! What is for sale.
+
+mod product;
+
+pub use product::{Product, ProductError, ProductId};
