@@ -2,6 +2,7 @@
 
 pub mod analysis;
 pub mod parse;
+pub mod resolve;
 pub mod source;
 pub mod tree;
 pub mod workspace;

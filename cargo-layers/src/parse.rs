@@ -21,6 +21,8 @@ use crate::source::Source;
 use item_tree::{ItemTree, Problem};
 use reader::Reader;
 
+pub use reader::is_primitive;
+
 /// Stack for a thread that calls [`parse`], in bytes. syn recurses once per level of
 /// nesting; `nesting` refuses files that would need more than this.
 pub const STACK_SIZE: usize = 256 << 20;

@@ -252,6 +252,7 @@ impl<'a> Reader<'a> {
 }
 
 /// Whether `name` alone in type position is a type of the language.
+#[must_use]
 pub fn is_primitive(name: &str) -> bool {
     matches!(
         name,

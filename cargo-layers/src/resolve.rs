@@ -1,0 +1,111 @@
+//! From module trees to what every name means.
+//!
+//! One table over the whole workspace: for each scope, name and namespace the bindings
+//! that stand there ([`scopes`]). [`declare`] fills it with what files declare,
+//! [`imports`] brings in what `use` names until nothing changes, and [`paths`] then
+//! looks any written path up.
+
+mod chains;
+mod declare;
+mod externals;
+mod imports;
+mod macros;
+pub mod paths;
+mod prelude;
+mod scopes;
+
+use layers_rules::names::Name;
+use rustc_hash::FxHashMap;
+use smallvec::SmallVec;
+
+use crate::tree::{ImportIx, ItemIx, ModuleTree, ScopeIx};
+use crate::workspace::Workspace;
+
+pub use chains::{ChainIx, Chains, Link};
+pub use externals::{ExternalIx, Externals};
+pub use imports::ImportState;
+use prelude::Prelude;
+use scopes::Scopes;
+
+/// What a name means.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Def {
+    /// A module, by its scope.
+    Module(ScopeIx),
+    /// An item that is no module.
+    Item(ItemIx),
+    /// Something outside the workspace.
+    External(ExternalIx),
+    /// A type of the language.
+    Builtin,
+    /// Something in the workspace that can't be seen: the output of a macro, a module
+    /// whose file is missing.
+    Unknown,
+}
+
+/// A name table for every scope of a workspace, complete.
+#[derive(Debug)]
+pub struct Resolver {
+    /// The module trees.
+    pub tree: ModuleTree,
+    /// Paths outside the workspace.
+    pub externals: Externals,
+    /// How imported names came where they are.
+    pub chains: Chains,
+    /// What each import came to, by import.
+    pub imports: Vec<ImportState>,
+    scopes: Scopes,
+    prelude: Prelude,
+    /// Per crate, the names of other crates.
+    extern_names: Vec<FxHashMap<Name, Def>>,
+    /// Per crate, macros that `#[macro_use] extern crate` brings.
+    macro_use: Vec<FxHashMap<Name, ItemIx>>,
+    /// Per crate, whether `#[macro_use]` stands on a crate outside the workspace.
+    foreign_macros: Vec<Option<ExternalIx>>,
+    /// The scopes of each module item: none when its file is missing, several when
+    /// `cfg_attr` gives it several files.
+    module_scopes: FxHashMap<ItemIx, SmallVec<[ScopeIx; 1]>>,
+    /// Stands for every name of an opaque scope.
+    star: Name,
+}
+
+/// Resolves every import of the workspace.
+#[must_use]
+pub fn resolve(workspace: &Workspace, tree: ModuleTree) -> Resolver {
+    let mut resolver = declare::declared(workspace, tree);
+    imports::settle(&mut resolver);
+    resolver
+}
+
+impl Resolver {
+    /// The nearest real module around a scope.
+    #[must_use]
+    pub fn module_of(&self, scope: ScopeIx) -> ScopeIx {
+        self.scopes.module[scope as usize]
+    }
+
+    /// The crate of a scope.
+    #[must_use]
+    pub fn crate_of(&self, scope: ScopeIx) -> u32 {
+        self.scopes.crate_ix[scope as usize]
+    }
+
+    /// The scope of what an item holds: the variants of an enum.
+    #[must_use]
+    pub fn own_scope(&self, item: ItemIx) -> Option<ScopeIx> {
+        let mount = self.tree.mount_of_item(item);
+        let local = self.tree.file(mount).tree.items[(item - mount.items) as usize].own_scope?;
+        Some(mount.scopes + local)
+    }
+
+    /// The scope of a module item.
+    #[must_use]
+    pub fn scopes_of_module(&self, item: ItemIx) -> &[ScopeIx] {
+        self.module_scopes.get(&item).map_or(&[], |scopes| scopes.as_slice())
+    }
+
+    fn import(&self, import: ImportIx) -> (&crate::tree::Mount, &crate::parse::item_tree::Import) {
+        let mount = self.tree.mount_of_import(import);
+        (mount, &self.tree.file(mount).tree.imports[(import - mount.imports) as usize])
+    }
+}

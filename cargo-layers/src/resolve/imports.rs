@@ -1,0 +1,271 @@
+//! Resolves every import, to a fixed point.
+//!
+//! The order of events is that of rustc: an open single import keeps its name for
+//! itself in every namespace, an open glob keeps all names of its scope open, and what
+//! may still change is not used. Two steps go further, since all conditional branches
+//! are looked at together: imports that wait for each other take what is there, and in
+//! the end each import is looked up once more, so that it brings every alternative.
+
+use layers_rules::names::Name;
+use smallvec::SmallVec;
+
+use super::declare::index;
+use super::paths::{Question, Walk};
+use super::scopes::{Binding, GlobLink, Key, Own, Patience};
+use super::{ChainIx, Def, Resolver};
+use crate::parse::item_tree::{Anchor, ImportKind, Namespace, Namespaces};
+use crate::tree::{ImportIx, ScopeIx};
+
+/// What an import came to.
+#[derive(Clone, Debug, Default)]
+pub struct ImportState {
+    /// Each thing it imports, with the re-exports on the way.
+    pub results: SmallVec<[(Namespace, Def, ChainIx); 2]>,
+    /// Namespaces that are still open.
+    open: u8,
+}
+
+/// An import in global terms.
+struct Job {
+    import: ImportIx,
+    scope: ScopeIx,
+    anchor: Anchor,
+    names: SmallVec<[Name; 6]>,
+    kind: JobKind,
+    visible: super::scopes::Visible,
+    offset: u32,
+}
+
+#[derive(Clone, Copy)]
+enum JobKind {
+    Single(Option<Name>),
+    Glob,
+}
+
+/// Resolves all imports of `resolver`.
+pub fn settle(resolver: &mut Resolver) {
+    let jobs = resolver.jobs();
+    let mut open: Vec<&Job> = jobs.iter().collect();
+    while !open.is_empty() {
+        let before = open.len();
+        let mut progress = false;
+        open.retain(|job| {
+            progress |= resolver.try_import(job, Patience::Waits);
+            resolver.imports[job.import as usize].open != 0
+        });
+        if progress || open.len() < before {
+            continue;
+        }
+        // Everything left waits for something else that is left.
+        for job in &open {
+            progress |= resolver.try_import(job, Patience::TakesWhatIsThere);
+        }
+        open.retain(|job| resolver.imports[job.import as usize].open != 0);
+        if !progress {
+            break;
+        }
+    }
+    for job in open {
+        for namespace in Namespace::ALL {
+            resolver.close(job, namespace);
+        }
+    }
+    resolver.complete(&jobs);
+}
+
+impl Resolver {
+    fn jobs(&mut self) -> Vec<Job> {
+        let mut jobs = Vec::new();
+        for import in 0..index(self.imports.len()) {
+            let (mount, entry) = self.import(import);
+            let file = self.tree.file(mount);
+            let (kind, namespaces) = match entry.kind {
+                ImportKind::Single(name, namespaces) => {
+                    (JobKind::Single(name.map(|name| file.name(name))), namespaces)
+                }
+                ImportKind::Glob => (JobKind::Glob, Namespaces::TYPES),
+                ImportKind::ExternCrate(..) => continue,
+            };
+            let scope = self.tree.scope(mount, entry.scope);
+            let job = Job {
+                import,
+                scope,
+                anchor: entry.anchor,
+                names: file.tree.names(entry.path).iter().map(|name| file.name(*name)).collect(),
+                kind,
+                visible: self.visible(scope, mount, entry.visibility),
+                offset: entry.span.start,
+            };
+            self.imports[import as usize].open = namespaces.0;
+            match kind {
+                JobKind::Glob => self.scopes.pending_globs[scope as usize] += 1,
+                JobKind::Single(Some(name)) => {
+                    for namespace in Namespace::ALL {
+                        if namespaces.contains(namespace) {
+                            let key = (scope, name, namespace);
+                            self.scopes.slots.entry(key).or_default().pending += 1;
+                        }
+                    }
+                }
+                JobKind::Single(None) => {}
+            }
+            jobs.push(job);
+        }
+        jobs
+    }
+
+    /// Which of the reservations on a key are the asking import's own.
+    pub(super) fn own(&self, import: Option<ImportIx>, key: Key) -> Own {
+        let mut own = Own { import, ..Own::default() };
+        let Some(import) = import else { return own };
+        let open = Namespaces(self.imports[import as usize].open);
+        if open == Namespaces::NONE {
+            return own;
+        }
+        let (mount, entry) = self.import(import);
+        if self.tree.scope(mount, entry.scope) == key.0 {
+            match entry.kind {
+                ImportKind::Glob => own.globs = 1,
+                ImportKind::Single(Some(name), _) => {
+                    let same = self.tree.file(mount).name(name) == key.1;
+                    own.singles = u16::from(same && open.contains(key.2));
+                }
+                ImportKind::Single(None, _) | ImportKind::ExternCrate(..) => {}
+            }
+        }
+        own
+    }
+
+    /// Tries to resolve what is open of an import; whether that got anywhere.
+    fn try_import(&mut self, job: &Job, patience: Patience) -> bool {
+        let mut progress = false;
+        for namespace in Namespace::ALL {
+            if !Namespaces(self.imports[job.import as usize].open).contains(namespace) {
+                continue;
+            }
+            match self.ask(job, namespace, patience) {
+                Walk::Yes(meanings) => {
+                    self.close(job, namespace);
+                    for meaning in meanings {
+                        self.import_one(job, namespace, meaning.def, meaning.chain);
+                    }
+                    progress = true;
+                }
+                Walk::No if patience == Patience::Waits => {
+                    self.close(job, namespace);
+                    progress = true;
+                }
+                Walk::No | Walk::Maybe => {}
+            }
+        }
+        progress
+    }
+
+    fn ask(&mut self, job: &Job, namespace: Namespace, patience: Patience) -> Walk {
+        let question = Question {
+            scope: job.scope,
+            anchor: job.anchor,
+            names: &job.names,
+            namespace,
+            offset: job.offset,
+            import: Some(job.import),
+        };
+        match self.walk(question, patience) {
+            // `use crate::…;` ends at a module, which is a type.
+            Walk::Yes(_) if job.names.is_empty() && namespace != Namespace::Type => Walk::No,
+            walk => walk,
+        }
+    }
+
+    fn import_one(&mut self, job: &Job, namespace: Namespace, def: Def, via: ChainIx) -> bool {
+        let state = &mut self.imports[job.import as usize];
+        if state.results.iter().any(|known| known.0 == namespace && known.1 == def) {
+            return false;
+        }
+        state.results.push((namespace, def, via));
+        let import = Some(job.import);
+        match job.kind {
+            JobKind::Single(Some(name)) => {
+                if namespace == Namespace::Type && self.hides_its_crate(job, name, def) {
+                    return true;
+                }
+                let binding = Binding { def, visible: job.visible, import, glob: false, via };
+                self.scopes.bind((job.scope, name, namespace), binding);
+            }
+            JobKind::Single(None) => {}
+            JobKind::Glob => self.import_all(job, def, via),
+        }
+        true
+    }
+
+    /// `use anyhow::anyhow;`: what an outside crate holds under its own name is most
+    /// likely no module, so that the crate can still be named.
+    fn hides_its_crate(&self, job: &Job, name: Name, def: Def) -> bool {
+        matches!(def, Def::External(_))
+            && job.names.len() > 1
+            && self.extern_names[self.crate_of(job.scope) as usize].contains_key(&name)
+    }
+
+    fn import_all(&mut self, job: &Job, def: Def, via: ChainIx) {
+        let source = match def {
+            Def::Module(scope) => Some(scope),
+            Def::Item(item) => self.own_scope(item),
+            Def::External(_) | Def::Builtin | Def::Unknown => None,
+        };
+        if let Some(source) = source {
+            let link =
+                GlobLink { importer: job.scope, visible: job.visible, import: job.import, via };
+            self.scopes.connect(source, link);
+        } else {
+            let import = Some(job.import);
+            let binding = Binding { def, visible: job.visible, import, glob: true, via };
+            self.scopes.bind((job.scope, self.star, Namespace::Type), binding);
+        }
+    }
+
+    /// Gives a namespace of an import up, or notes that it is resolved.
+    fn close(&mut self, job: &Job, namespace: Namespace) {
+        let state = &mut self.imports[job.import as usize];
+        if !Namespaces(state.open).contains(namespace) {
+            return;
+        }
+        state.open &= !(1 << namespace as u8);
+        match job.kind {
+            JobKind::Glob => self.scopes.pending_globs[job.scope as usize] -= 1,
+            JobKind::Single(Some(name)) => {
+                let slot = self.scopes.slots.entry((job.scope, name, namespace)).or_default();
+                slot.pending -= 1;
+            }
+            JobKind::Single(None) => {}
+        }
+    }
+
+    /// Looks every import up again until none brings anything new: conditional branches
+    /// that were bound later count as well.
+    fn complete(&mut self, jobs: &[Job]) {
+        loop {
+            let mut changed = false;
+            for job in jobs {
+                let restricted = match self.import(job.import).1.kind {
+                    ImportKind::Single(_, namespaces) => namespaces,
+                    ImportKind::Glob | ImportKind::ExternCrate(..) => Namespaces::TYPES,
+                };
+                for namespace in Namespace::ALL {
+                    if !restricted.contains(namespace) {
+                        continue;
+                    }
+                    if let Walk::Yes(meanings) =
+                        self.ask(job, namespace, Patience::TakesWhatIsThere)
+                    {
+                        for meaning in meanings {
+                            changed |= self.import_one(job, namespace, meaning.def, meaning.chain);
+                        }
+                    }
+                }
+            }
+            if !changed {
+                return;
+            }
+        }
+    }
+}

@@ -1,0 +1,274 @@
+//! Follows a path through the name table, one segment at a time.
+
+use layers_rules::names::Name;
+use smallvec::SmallVec;
+
+use super::scopes::{Binding, Found, Patience};
+use super::{ChainIx, Def, Link, Resolver};
+use crate::parse::item_tree::{Anchor, Namespace, ScopeKind};
+use crate::tree::{ImportIx, ScopeIx};
+use crate::workspace::Edition;
+
+/// What a path, or the beginning of one, means.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Meaning {
+    /// The thing. Behind a type everything is associated, so that the type is meant.
+    pub def: Def,
+    /// The re-exports on the way.
+    pub chain: ChainIx,
+    /// The import that brought the name, when the path is a lone name that was
+    /// imported explicitly.
+    pub import: Option<ImportIx>,
+}
+
+/// Several meanings are possible where conditions keep definitions apart.
+pub type Meanings = SmallVec<[Meaning; 1]>;
+
+/// The outcome of following a path.
+#[derive(Debug)]
+pub enum Walk {
+    /// What it means.
+    Yes(Meanings),
+    /// Nothing, as far as can be seen.
+    No,
+    /// An import that is still open may decide it.
+    Maybe,
+}
+
+/// A path to follow.
+#[derive(Clone, Copy, Debug)]
+pub struct Question<'names> {
+    /// Scope it stands in.
+    pub scope: ScopeIx,
+    /// Where it begins.
+    pub anchor: Anchor,
+    /// Its names.
+    pub names: &'names [Name],
+    /// Namespace of the last.
+    pub namespace: Namespace,
+    /// Where it stands in its file.
+    pub offset: u32,
+    /// The import it belongs to, if any.
+    pub import: Option<ImportIx>,
+}
+
+impl Resolver {
+    /// Follows a path once every import is resolved.
+    pub fn look_up(&mut self, question: Question<'_>) -> Walk {
+        self.walk(question, Patience::TakesWhatIsThere)
+    }
+
+    pub(super) fn walk(&mut self, question: Question<'_>, patience: Patience) -> Walk {
+        let Question { scope, anchor, names, .. } = question;
+        let module = self.module_of(scope);
+        let mut rest = names;
+        let mut current = match anchor {
+            Anchor::Crate | Anchor::DollarCrate => {
+                Walk::Yes(lone(Def::Module(self.root_of(scope))))
+            }
+            Anchor::Super(up) => Walk::Yes(lone(Def::Module(self.ancestor(module, up)))),
+            Anchor::Plain | Anchor::Global => {
+                let Some((first, others)) = names.split_first() else { return Walk::No };
+                rest = others;
+                let namespace =
+                    if others.is_empty() { question.namespace } else { Namespace::Type };
+                self.first(question, *first, namespace, patience)
+            }
+        };
+        for (at, name) in rest.iter().enumerate() {
+            let Walk::Yes(meanings) = current else { return current };
+            let last = at + 1 == rest.len();
+            let namespace = if last { question.namespace } else { Namespace::Type };
+            current = self.step(&meanings, *name, namespace, question.import, patience);
+        }
+        if names.len() > 1
+            && let Walk::Yes(meanings) = &mut current
+        {
+            meanings.iter_mut().for_each(|meaning| meaning.import = None);
+        }
+        current
+    }
+
+    /// The first name of a path.
+    fn first(
+        &mut self,
+        question: Question<'_>,
+        name: Name,
+        namespace: Namespace,
+        patience: Patience,
+    ) -> Walk {
+        let Question { scope, anchor, import, offset, .. } = question;
+        let crate_ix = self.crate_of(scope) as usize;
+        let edition = self.tree.crates[crate_ix].edition;
+        let from_root = edition == Edition::E2015 && (import.is_some() || anchor == Anchor::Global);
+        if anchor == Anchor::Global && !from_root {
+            return self.extern_name(crate_ix, name, namespace);
+        }
+        let mut current = if from_root { self.root_of(scope) } else { scope };
+        if namespace == Namespace::Macro
+            && let Some(item) = self.textual_macro(scope, name, offset)
+        {
+            return Walk::Yes(lone(Def::Item(item)));
+        }
+        let innermost = current;
+        loop {
+            if self.scopes.kind[current as usize] != ScopeKind::Enum {
+                let key = (current, name, namespace);
+                match self.scopes.look_up(key, patience, self.own(import, key)) {
+                    Found::Yes(bindings) => return Walk::Yes(self.meanings(&bindings)),
+                    Found::Maybe => return Walk::Maybe,
+                    Found::No => {}
+                }
+            }
+            if self.scopes.module[current as usize] == current {
+                break;
+            }
+            match self.scopes.parent[current as usize] {
+                Some(parent) => current = parent,
+                None => break,
+            }
+        }
+        match self.extern_name(crate_ix, name, namespace) {
+            Walk::No => {}
+            found => return found,
+        }
+        if namespace == Namespace::Macro
+            && let Some(item) = self.macro_use[crate_ix].get(&name)
+        {
+            return Walk::Yes(lone(Def::Item(*item)));
+        }
+        if let Some(external) = self.prelude.get(name, namespace) {
+            return Walk::Yes(lone(Def::External(external)));
+        }
+        if namespace == Namespace::Type && crate::parse::is_primitive(self.tree.names.text(name)) {
+            return Walk::Yes(lone(Def::Builtin));
+        }
+        self.behind_star(innermost, name, namespace)
+    }
+
+    fn extern_name(&self, crate_ix: usize, name: Name, namespace: Namespace) -> Walk {
+        match self.extern_names[crate_ix].get(&name) {
+            Some(def) if namespace == Namespace::Type => Walk::Yes(lone(*def)),
+            _ => Walk::No,
+        }
+    }
+
+    /// The name may come from something that can't be seen into: a glob of an outside
+    /// crate, the output of a macro.
+    fn behind_star(&mut self, innermost: ScopeIx, name: Name, namespace: Namespace) -> Walk {
+        let module = self.module_of(innermost);
+        let mut current = innermost;
+        loop {
+            if let Walk::Yes(meanings) = self.star(current, name) {
+                return Walk::Yes(meanings);
+            }
+            match self.scopes.parent[current as usize] {
+                Some(parent) if current != module => current = parent,
+                _ => break,
+            }
+        }
+        match self.foreign_macros[self.crate_of(module) as usize] {
+            Some(external) if namespace == Namespace::Macro => {
+                let external = self.externals.child(external, name);
+                Walk::Yes(lone(Def::External(external)))
+            }
+            _ => Walk::No,
+        }
+    }
+
+    fn star(&mut self, scope: ScopeIx, name: Name) -> Walk {
+        let key = (scope, self.star, Namespace::Type);
+        let Some(slot) = self.scopes.slots.get(&key) else { return Walk::No };
+        let mut found = slot.bindings.clone();
+        if found.is_empty() {
+            return Walk::No;
+        }
+        // With several candidates there is no telling which one it is.
+        if found.len() > 1 {
+            return Walk::Yes(lone(Def::Unknown));
+        }
+        if let Def::External(external) = found[0].def {
+            found[0].def = Def::External(self.externals.child(external, name));
+        }
+        Walk::Yes(self.meanings(&found))
+    }
+
+    fn step(
+        &mut self,
+        meanings: &Meanings,
+        name: Name,
+        namespace: Namespace,
+        import: Option<ImportIx>,
+        patience: Patience,
+    ) -> Walk {
+        let mut all = Meanings::new();
+        let mut open = false;
+        for meaning in meanings {
+            let found = match meaning.def {
+                Def::Module(scope) => self.in_scope(scope, name, namespace, import, patience),
+                Def::Item(item) => match self.own_scope(item) {
+                    Some(scope) => match self.in_scope(scope, name, namespace, import, patience) {
+                        Walk::No => Walk::Yes(lone(meaning.def)),
+                        found => found,
+                    },
+                    None => Walk::Yes(lone(meaning.def)),
+                },
+                Def::External(external) => {
+                    let child = self.externals.child(external, name);
+                    Walk::Yes(lone(Def::External(child)))
+                }
+                Def::Builtin | Def::Unknown => Walk::Yes(lone(meaning.def)),
+            };
+            match found {
+                Walk::Yes(found) => {
+                    for mut next in found {
+                        next.chain = self.chains.concat(meaning.chain, next.chain);
+                        if !all.iter().any(|known| known.def == next.def) {
+                            all.push(next);
+                        }
+                    }
+                }
+                Walk::Maybe => open = true,
+                Walk::No => {}
+            }
+        }
+        match (all.is_empty(), open) {
+            (_, true) if patience == Patience::Waits => Walk::Maybe,
+            (false, _) => Walk::Yes(all),
+            (true, _) => Walk::No,
+        }
+    }
+
+    fn in_scope(
+        &mut self,
+        scope: ScopeIx,
+        name: Name,
+        namespace: Namespace,
+        import: Option<ImportIx>,
+        patience: Patience,
+    ) -> Walk {
+        let key = (scope, name, namespace);
+        match self.scopes.look_up(key, patience, self.own(import, key)) {
+            Found::Yes(bindings) => Walk::Yes(self.meanings(&bindings)),
+            Found::Maybe => Walk::Maybe,
+            Found::No => self.star(scope, name),
+        }
+    }
+
+    fn meanings(&mut self, bindings: &[Binding]) -> Meanings {
+        bindings
+            .iter()
+            .map(|binding| Meaning {
+                def: binding.def,
+                chain: binding.import.map_or(ChainIx::EMPTY, |import| {
+                    self.chains.link(Link::Import(import), binding.via)
+                }),
+                import: binding.import.filter(|_| !binding.glob),
+            })
+            .collect()
+    }
+}
+
+fn lone(def: Def) -> Meanings {
+    smallvec::smallvec![Meaning { def, chain: ChainIx::EMPTY, import: None }]
+}

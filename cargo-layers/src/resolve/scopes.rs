@@ -1,0 +1,285 @@
+//! The name table: bindings by scope, name and namespace, and who sees them.
+
+use layers_rules::names::Name;
+use rustc_hash::FxHashMap;
+use smallvec::SmallVec;
+
+use super::{ChainIx, Def};
+use crate::parse::item_tree::{Namespace, ScopeKind};
+use crate::tree::{ImportIx, ItemIx, ScopeIx};
+
+/// The visibility of a binding: everywhere, or in a module and all below it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Visible(ScopeIx);
+
+impl Visible {
+    pub const EVERYWHERE: Self = Self(ScopeIx::MAX);
+
+    pub fn within(module: ScopeIx) -> Self {
+        Self(module)
+    }
+}
+
+/// What a name means in one scope and namespace.
+#[derive(Clone, Copy, Debug)]
+pub struct Binding {
+    pub def: Def,
+    pub visible: Visible,
+    /// The import that brought it; `None` for a definition.
+    pub import: Option<ImportIx>,
+    /// Whether that import is a glob.
+    pub glob: bool,
+    /// The re-exports that import went through.
+    pub via: ChainIx,
+}
+
+/// The bindings of one name in one scope and namespace.
+///
+/// There are several explicit ones only where conditions keep them apart, and several
+/// by glob where they are ambiguous.
+#[derive(Debug, Default)]
+pub struct Slot {
+    pub bindings: SmallVec<[Binding; 1]>,
+    /// How many imports may still bind the name here.
+    pub pending: u16,
+}
+
+impl Slot {
+    pub fn has_explicit(&self) -> bool {
+        self.bindings.first().is_some_and(|binding| !binding.glob)
+    }
+}
+
+/// A glob import that has been resolved, at its source.
+#[derive(Clone, Copy, Debug)]
+pub struct GlobLink {
+    pub importer: ScopeIx,
+    pub visible: Visible,
+    pub import: ImportIx,
+    pub via: ChainIx,
+}
+
+/// The import that asks, and the reservations it holds on what it asks for.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Own {
+    pub import: Option<ImportIx>,
+    pub singles: u16,
+    pub globs: u16,
+}
+
+/// The outcome of a look-up.
+pub enum Found {
+    Yes(SmallVec<[Binding; 1]>),
+    No,
+    /// Something that is still open may decide it.
+    Maybe,
+}
+
+/// Whether open imports are waited for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Patience {
+    /// A look-up that may still change is undetermined.
+    Waits,
+    /// What is there now is all there is.
+    TakesWhatIsThere,
+}
+
+/// The look-up key of a name in a scope.
+pub type Key = (ScopeIx, Name, Namespace);
+
+/// The name table of a workspace.
+#[derive(Debug, Default)]
+pub struct Scopes {
+    /// Scope around a scope, across files.
+    pub parent: Vec<Option<ScopeIx>>,
+    /// Where a scope starts, in the file of its parent.
+    pub start: Vec<u32>,
+    pub kind: Vec<ScopeKind>,
+    /// Nearest real module, itself included.
+    pub module: Vec<ScopeIx>,
+    pub crate_ix: Vec<u32>,
+    pub slots: FxHashMap<Key, Slot>,
+    /// Names bound in a scope, in order, for globs.
+    pub bound: Vec<Vec<(Name, Namespace)>>,
+    /// Globs that take from a scope.
+    pub taken_by: Vec<Vec<GlobLink>>,
+    /// Scopes that a scope takes from by glob.
+    pub takes_from: Vec<Vec<ScopeIx>>,
+    /// How many globs of a scope are unresolved.
+    pub pending_globs: Vec<u16>,
+    /// `macro_rules!` by the scope they stand in: position behind which they are in
+    /// textual scope, and the item.
+    pub textual: FxHashMap<(ScopeIx, Name), Vec<(u32, ItemIx)>>,
+}
+
+impl Scopes {
+    /// Whether `scope` lies in `module` or is it.
+    pub fn is_within(&self, scope: ScopeIx, module: ScopeIx) -> bool {
+        let mut current = Some(scope);
+        while let Some(index) = current {
+            if index == module {
+                return true;
+            }
+            current = self.parent[index as usize];
+        }
+        false
+    }
+
+    pub fn sees(&self, from: ScopeIx, visible: Visible) -> bool {
+        visible == Visible::EVERYWHERE || self.is_within(from, visible.0)
+    }
+
+    /// The narrower of two visibilities.
+    pub fn narrower(&self, one: Visible, other: Visible) -> Visible {
+        if one == Visible::EVERYWHERE {
+            other
+        } else if other == Visible::EVERYWHERE || self.is_within(one.0, other.0) {
+            one
+        } else {
+            other
+        }
+    }
+
+    /// Adds a binding, and hands it on to the globs that take from its scope.
+    pub fn bind(&mut self, key: Key, binding: Binding) {
+        if self.insert(key, binding) {
+            self.hand_on(key);
+        }
+    }
+
+    /// Adds a binding in its own scope; whether that changed what the name means.
+    fn insert(&mut self, key: Key, binding: Binding) -> bool {
+        let slot = self.slots.entry(key).or_default();
+        if binding.glob && slot.has_explicit() {
+            return false;
+        }
+        if !binding.glob && !slot.has_explicit() {
+            slot.bindings.clear();
+        }
+        if let Some(known) = slot.bindings.iter_mut().find(|known| known.def == binding.def) {
+            if binding.visible == Visible::EVERYWHERE && known.visible != binding.visible {
+                known.visible = binding.visible;
+                return true;
+            }
+            return false;
+        }
+        if slot.bindings.is_empty() {
+            self.bound[key.0 as usize].push((key.1, key.2));
+        }
+        slot.bindings.push(binding);
+        true
+    }
+
+    /// Brings the globs that take from a scope up to date for one name.
+    fn hand_on(&mut self, key: Key) {
+        let mut open = vec![key];
+        while let Some((scope, name, namespace)) = open.pop() {
+            for link in self.taken_by[scope as usize].clone() {
+                let key = (link.importer, name, namespace);
+                if self.take(scope, link, key) {
+                    open.push(key);
+                }
+            }
+        }
+    }
+
+    /// What a glob takes from its source for one name; whether that changed anything.
+    fn take(&mut self, source: ScopeIx, link: GlobLink, key: Key) -> bool {
+        if source == link.importer {
+            return false;
+        }
+        let offered: SmallVec<[Binding; 1]> = self
+            .slots
+            .get(&(source, key.1, key.2))
+            .into_iter()
+            .flat_map(|slot| slot.bindings.iter().copied())
+            .filter(|binding| self.sees(link.importer, binding.visible))
+            .collect();
+        if let Some(slot) = self.slots.get_mut(&key) {
+            if slot.has_explicit() {
+                return false;
+            }
+            // What the source no longer offers has been shadowed there.
+            let before = slot.bindings.len();
+            slot.bindings.retain(|known| {
+                known.import != Some(link.import)
+                    || offered.iter().any(|binding| binding.def == known.def)
+            });
+            if slot.bindings.is_empty() && before > 0 {
+                self.bound[key.0 as usize].retain(|bound| *bound != (key.1, key.2));
+            }
+        }
+        let mut changed = false;
+        for binding in offered {
+            changed |= self.insert(
+                key,
+                Binding {
+                    def: binding.def,
+                    visible: self.narrower(link.visible, binding.visible),
+                    import: Some(link.import),
+                    glob: true,
+                    via: link.via,
+                },
+            );
+        }
+        changed
+    }
+
+    /// Connects a resolved glob to its source.
+    pub fn connect(&mut self, source: ScopeIx, link: GlobLink) {
+        let known = &self.taken_by[source as usize];
+        if known.iter().any(|known| known.import == link.import) {
+            return;
+        }
+        self.taken_by[source as usize].push(link);
+        self.takes_from[link.importer as usize].push(source);
+        for (name, namespace) in self.bound[source as usize].clone() {
+            let key = (link.importer, name, namespace);
+            if self.take(source, link, key) {
+                self.hand_on(key);
+            }
+        }
+    }
+
+    /// Looks a name up in one scope. What the asking import has brought itself does not
+    /// count.
+    pub fn look_up(&self, key: Key, patience: Patience, own: Own) -> Found {
+        let slot = self.slots.get(&key);
+        if let Some(slot) = slot {
+            let mut bindings = slot.bindings.clone();
+            bindings.retain(|binding| own.import.is_none() || binding.import != own.import);
+            let explicit = bindings.first().is_some_and(|binding| !binding.glob);
+            if explicit {
+                return Found::Yes(bindings);
+            }
+            if patience == Patience::Waits && slot.pending > own.singles {
+                return Found::Maybe;
+            }
+            if !bindings.is_empty() {
+                return Found::Yes(bindings);
+            }
+        }
+        let open = patience == Patience::Waits
+            && (self.pending_globs[key.0 as usize] > own.globs
+                || self.sources_open(key, &mut SmallVec::new()));
+        if open { Found::Maybe } else { Found::No }
+    }
+
+    /// Whether a glob of the scope may still bring the name.
+    fn sources_open(&self, key: Key, seen: &mut SmallVec<[ScopeIx; 8]>) -> bool {
+        self.takes_from[key.0 as usize].iter().any(|source| {
+            if seen.contains(source) {
+                return false;
+            }
+            seen.push(*source);
+            let key = (*source, key.1, key.2);
+            let slot = self.slots.get(&key);
+            if slot.is_some_and(Slot::has_explicit) {
+                return false;
+            }
+            slot.is_some_and(|slot| slot.pending > 0)
+                || self.pending_globs[*source as usize] > 0
+                || self.sources_open(key, seen)
+        })
+    }
+}
