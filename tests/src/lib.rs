@@ -2,6 +2,7 @@
 //! are, what fixtures expect, copies to break, and the real binary.
 
 pub mod fixture;
+pub mod generate;
 pub mod marks;
 pub mod repository;
 pub mod tree;
