@@ -1,9 +1,11 @@
-//! From a workspace to its facts.
+//! From a workspace to its facts: every stage in order.
 
-use layers_rules::facts::Facts;
-use layers_rules::finding::Finding;
+use layers_rules::facts::{Facts, Span};
+use layers_rules::finding::{Finding, Label, Location, Severity};
 
+use crate::tree::ModuleTree;
 use crate::workspace::Workspace;
+use crate::{facts, resolve, tree};
 
 /// What reading a workspace gave.
 #[derive(Clone, Debug)]
@@ -17,6 +19,63 @@ pub struct Analysis {
 
 /// Reads every source file of `workspace` and resolves every path in it.
 #[must_use]
-pub fn analyze(_workspace: &Workspace) -> Analysis {
-    Analysis { facts: Facts::default(), issues: Vec::new() }
+pub fn analyze(workspace: &Workspace) -> Analysis {
+    let tree = tree::grow(workspace);
+    let issues = issues(workspace, &tree);
+    let resolver = resolve::resolve(workspace, tree);
+    Analysis { facts: facts::gather(workspace, resolver), issues }
+}
+
+fn issues(workspace: &Workspace, tree: &ModuleTree) -> Vec<Finding> {
+    let mut issues = Vec::new();
+    for file in &tree.files {
+        for problem in &file.tree.problems {
+            let severity = if problem.recovered { Severity::Warn } else { Severity::Error };
+            let note = if problem.recovered {
+                "the paths in it were still found, token by token"
+            } else {
+                "nothing in this file was checked"
+            };
+            let location = Location { file: file.shown.clone(), span: problem.span };
+            issues.push(issue("unreadable-source", severity, &problem.message, location, note));
+        }
+    }
+    for problem in &tree.problems {
+        let severity = if problem.conditional { Severity::Warn } else { Severity::Error };
+        let file = tree.files[problem.file as usize].shown.clone();
+        let location = Location { file, span: problem.span };
+        let note = "nothing in this module was checked";
+        issues.push(issue("missing-module", severity, &problem.message, location, note));
+    }
+    for krate in tree.crates.iter().filter(|krate| krate.root.is_none()) {
+        let package = &workspace.packages[krate.package];
+        let name = tree.names.text(krate.name);
+        let manifest = package.manifest.strip_prefix(&workspace.root).unwrap_or(&package.manifest);
+        let location = Location { file: manifest.to_string(), span: Span::default() };
+        let message = format!("the root file of {} `{name}` can't be read", krate.kind.word());
+        let note = "nothing in this target was checked";
+        issues.push(issue("missing-module", Severity::Error, &message, location, note));
+    }
+    issues
+}
+
+fn issue(
+    rule: &str,
+    severity: Severity,
+    message: &str,
+    location: Location,
+    label: &str,
+) -> Finding {
+    Finding {
+        rule: rule.to_owned(),
+        severity,
+        message: message.to_owned(),
+        primary: Label { location, text: label.to_owned() },
+        secondary: Vec::new(),
+        chain: Vec::new(),
+        because: None,
+        fix: None,
+        docs: None,
+        fingerprint: String::new(),
+    }
 }

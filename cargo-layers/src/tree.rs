@@ -10,7 +10,7 @@ use layers_rules::names::{Name, Names};
 use crate::parse::item_tree::{CfgIndex, ItemTree, ScopeKind, Symbol};
 use crate::workspace::Edition;
 
-pub use mount::grow;
+pub use mount::{grow, join_predicates};
 
 /// A file of the workspace, by position in [`ModuleTree::files`].
 pub type FileIx = u32;

@@ -117,6 +117,8 @@ pub struct Facts {
     pub external_graph: Vec<(Name, Name)>,
     /// Per crate, what was seen and what could not be.
     pub coverage: Vec<Coverage>,
+    /// The paths counted as unresolved, sorted by file and span.
+    pub unresolved: Vec<UnresolvedPath>,
 }
 
 /// A Cargo package of the workspace.
@@ -456,6 +458,19 @@ pub struct Dependency {
     /// The dependency made by the import in the same module that this lone name goes
     /// through, when there is one: the import alone already says as much.
     pub restates: Option<DependencyId>,
+}
+
+/// A path that nothing was found for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct UnresolvedPath {
+    /// Module it stands in.
+    pub from: ModuleId,
+    /// File.
+    pub file: FileId,
+    /// Where in that file.
+    pub span: Span,
+    /// The path as written, generics left out.
+    pub written: Name,
 }
 
 /// What was seen of one crate.

@@ -223,6 +223,17 @@ impl Resolver {
         }
     }
 
+    /// The module that a written visibility is restricted to; `None` for everywhere.
+    #[must_use]
+    pub fn restricted_to(
+        &self,
+        scope: ScopeIx,
+        mount: &Mount,
+        visibility: Visibility,
+    ) -> Option<ScopeIx> {
+        self.visible(scope, mount, visibility).module()
+    }
+
     /// The module `up` levels above `module`, or the crate root.
     pub(super) fn ancestor(&self, module: ScopeIx, up: u8) -> ScopeIx {
         let mut current = module;

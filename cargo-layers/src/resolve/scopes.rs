@@ -18,6 +18,10 @@ impl Visible {
     pub fn within(module: ScopeIx) -> Self {
         Self(module)
     }
+
+    pub fn module(self) -> Option<ScopeIx> {
+        (self != Self::EVERYWHERE).then_some(self.0)
+    }
 }
 
 /// What a name means in one scope and namespace.

@@ -305,6 +305,7 @@ fn inline_folder(tree: &crate::parse::item_tree::ItemTree, scope: u32) -> Option
 }
 
 /// One predicate for several that must all hold.
+#[must_use]
 pub fn join_predicates(predicates: &[String]) -> Option<String> {
     match predicates {
         [] => None,

@@ -1,0 +1,403 @@
+//! Dependencies: what every import and every written path leads to.
+
+use layers_rules::facts::{
+    ChainId, CrateId, Dependency, DependencyId, DependencyKind, Facts, FileId, Hop, HopKind, Impl,
+    ItemId, ModuleId, Reference, Span, Target, UnresolvedPath,
+};
+use layers_rules::names::Name;
+use rustc_hash::FxHashMap;
+use smallvec::SmallVec;
+
+use super::layout::Layout;
+use super::targets::Targets;
+use crate::parse::item_tree::{
+    Anchor, CfgIndex, ImportKind, Namespace, Segments, Visibility, WrittenPath,
+};
+use crate::resolve::paths::{Meaning, Meanings, Question, Walk};
+use crate::resolve::{ChainIx, Def, Link, Resolver};
+use crate::tree::{ImportIx, Mount, ScopeIx};
+
+/// Builds the dependencies of all crates.
+pub struct Edges<'a> {
+    pub(super) resolver: &'a mut Resolver,
+    pub(super) layout: &'a Layout,
+    pub(super) targets: Targets<'a>,
+    pub(super) facts: &'a mut Facts,
+    chains: FxHashMap<ChainIx, ChainId>,
+    /// Parallel to the dependencies: the import each is made by, and the import it
+    /// restates.
+    origins: Vec<(Option<ImportIx>, Option<ImportIx>)>,
+    pub(super) expansions: super::expansion::Expansions,
+}
+
+/// Where a dependency comes from.
+#[derive(Clone, Copy)]
+pub struct Site {
+    pub from: ModuleId,
+    pub item: Option<ItemId>,
+    pub file: FileId,
+    pub span: Span,
+    pub cfg: Option<Name>,
+    pub test: bool,
+    pub crate_id: CrateId,
+    pub written: Name,
+}
+
+/// What became of a path.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Outcome {
+    Resolved,
+    External,
+    Opaque,
+    Unresolved,
+}
+
+impl<'a> Edges<'a> {
+    pub fn new(
+        resolver: &'a mut Resolver,
+        layout: &'a Layout,
+        targets: Targets<'a>,
+        facts: &'a mut Facts,
+    ) -> Self {
+        facts.chains.push(Vec::new());
+        Self {
+            resolver,
+            layout,
+            targets,
+            facts,
+            chains: FxHashMap::default(),
+            origins: Vec::new(),
+            expansions: super::expansion::Expansions::default(),
+        }
+    }
+
+    pub fn add_imports(&mut self) {
+        for mount_ix in 0..self.resolver.tree.mounts.len() {
+            let mount = self.resolver.tree.mounts[mount_ix].clone();
+            let count = self.resolver.tree.file(&mount).tree.imports.len();
+            for local in 0..count {
+                self.add_import(mount_ix, &mount, local);
+            }
+        }
+    }
+
+    fn add_import(&mut self, mount_ix: usize, mount: &Mount, local: usize) {
+        let entry = self.resolver.tree.file(mount).tree.imports[local].clone();
+        let import = mount.imports + u32::try_from(local).unwrap_or(u32::MAX);
+        let results = self.resolver.imports[import as usize].results.clone();
+        let place = (entry.scope, entry.item, entry.span, entry.cfg);
+        let written = self.written(mount, entry.anchor, entry.path, entry.kind == ImportKind::Glob);
+        let Some(site) = self.site(mount_ix, mount, place, written) else { return };
+        let kind = match entry.visibility {
+            Visibility::Private => DependencyKind::Use,
+            _ => DependencyKind::Reexport,
+        };
+        let mut outcome = Outcome::Unresolved;
+        for (_, def, chain) in results {
+            outcome = better(outcome, def);
+            self.push(site, kind, def, chain, (Some(import), None));
+        }
+        self.count(&site, outcome);
+    }
+
+    pub fn add_paths(&mut self) {
+        for mount_ix in 0..self.resolver.tree.mounts.len() {
+            let mount = self.resolver.tree.mounts[mount_ix].clone();
+            let file = mount.file as usize;
+            let count = self.resolver.tree.files[file].tree.paths.len();
+            let mut first = vec![None; count];
+            for (local, first) in first.iter_mut().enumerate() {
+                let path = self.resolver.tree.files[file].tree.paths[local].clone();
+                *first = self.add_path(mount_ix, &mount, &path);
+            }
+            self.add_macro_bodies(mount_ix, &mount);
+            self.add_references(&mount, &first);
+        }
+    }
+
+    /// Adds the dependencies of one written path; gives what it means first of all.
+    fn add_path(&mut self, mount_ix: usize, mount: &Mount, path: &WrittenPath) -> Option<Target> {
+        let scope = self.resolver.tree.scope(mount, path.scope);
+        let lone = path.anchor == Anchor::Plain && path.segments.len == 1;
+        let found = self.meanings(mount, path, scope);
+        let place = (path.scope, path.item, path.span, path.cfg);
+        let Some(meanings) = found else {
+            // A lone name that is not found is a variable that a macro brought.
+            let variable = lone && path.namespace == Some(Namespace::Value);
+            if !path.speculative && !variable {
+                let written = self.written(mount, path.anchor, path.segments, false);
+                let site = self.site(mount_ix, mount, place, written)?;
+                self.count(&site, Outcome::Unresolved);
+            }
+            return None;
+        };
+        let written = self.written(mount, path.anchor, path.segments, false);
+        let site = self.site(mount_ix, mount, place, written)?;
+        let mut outcome = Outcome::Unresolved;
+        let mut first = None;
+        for Meaning { def, chain, import } in meanings {
+            outcome = better(outcome, def);
+            let target = self.push(site, path.kind, def, chain, (None, import));
+            first = first.or(target);
+            if let (Def::Item(item), DependencyKind::Macro) = (def, path.kind) {
+                self.add_expansion(site, scope, item, chain);
+            }
+        }
+        if !path.speculative || outcome == Outcome::Resolved {
+            self.count(&site, outcome);
+        }
+        first
+    }
+
+    /// What a written path means, looked for in the namespaces it may be in.
+    pub(super) fn meanings(
+        &mut self,
+        mount: &Mount,
+        path: &WrittenPath,
+        scope: ScopeIx,
+    ) -> Option<Meanings> {
+        let file = self.resolver.tree.file(mount);
+        let names: SmallVec<[Name; 8]> =
+            file.tree.names(path.segments).iter().map(|symbol| file.name(*symbol)).collect();
+        let several = names.len() > 1 || path.anchor != Anchor::Plain;
+        let namespaces: &[Namespace] = match path.namespace {
+            None => &[Namespace::Type, Namespace::Value, Namespace::Macro],
+            Some(Namespace::Type) if several => &[Namespace::Type, Namespace::Value],
+            Some(Namespace::Value) if several => &[Namespace::Value, Namespace::Type],
+            Some(Namespace::Type) => &[Namespace::Type],
+            Some(Namespace::Value) => &[Namespace::Value],
+            Some(Namespace::Macro) => &[Namespace::Macro],
+        };
+        let mut unknown = None;
+        for namespace in namespaces {
+            let question = Question {
+                scope,
+                anchor: path.anchor,
+                names: &names,
+                namespace: *namespace,
+                offset: path.span.start,
+                import: None,
+            };
+            if let Walk::Yes(meanings) = self.resolver.look_up(question) {
+                if meanings.iter().any(|meaning| meaning.def != Def::Unknown) {
+                    return Some(meanings);
+                }
+                unknown = Some(meanings);
+            }
+        }
+        unknown
+    }
+
+    pub(super) fn site(
+        &mut self,
+        mount_ix: usize,
+        mount: &Mount,
+        (scope, item, span, cfg): (u32, Option<u32>, Span, Option<CfgIndex>),
+        written: Name,
+    ) -> Option<Site> {
+        let tree = &self.resolver.tree;
+        let mount_ix = u32::try_from(mount_ix).unwrap_or(u32::MAX);
+        Some(Site {
+            from: self.targets.module_of_scope(tree.scope(mount, scope))?,
+            item: item.and_then(|item| self.layout.items[(mount.items + item) as usize]),
+            file: FileId(mount.file),
+            span,
+            cfg: self.layout.condition(mount_ix, mount, cfg),
+            test: mount.test || tree.file(mount).tree.is_test(cfg),
+            crate_id: self.layout.crates[mount.crate_ix as usize]?,
+            written,
+        })
+    }
+
+    /// A path as written, generics left out.
+    pub(super) fn written(
+        &mut self,
+        mount: &Mount,
+        anchor: Anchor,
+        segments: Segments,
+        glob: bool,
+    ) -> Name {
+        let file = &self.resolver.tree.files[mount.file as usize];
+        let symbols = file.tree.names(segments);
+        if let ([lone], Anchor::Plain, false) = (symbols, anchor, glob) {
+            return file.name(*lone);
+        }
+        let mut text = match anchor {
+            Anchor::Plain => String::new(),
+            Anchor::Global => "::".to_owned(),
+            Anchor::Crate => "crate::".to_owned(),
+            Anchor::DollarCrate => "$crate::".to_owned(),
+            Anchor::Super(0) => "self::".to_owned(),
+            Anchor::Super(up) => "super::".repeat(usize::from(up)),
+        };
+        for symbol in symbols {
+            text.push_str(file.tree.text(*symbol));
+            text.push_str("::");
+        }
+        if glob {
+            text.push('*');
+        } else {
+            text.truncate(text.len() - 2);
+        }
+        self.resolver.tree.names.intern(&text)
+    }
+
+    /// Adds one dependency unless it stays in its module; gives its target.
+    pub(super) fn push(
+        &mut self,
+        site: Site,
+        kind: DependencyKind,
+        def: Def,
+        chain: ChainIx,
+        origin: (Option<ImportIx>, Option<ImportIx>),
+    ) -> Option<Target> {
+        let to = self.targets.of(self.resolver, self.facts, def)?;
+        let chain = self.chain(chain);
+        let stays = self.facts.target_module(to) == Some(site.from)
+            && self.facts.chains[chain.index()].iter().all(|hop| hop.module == site.from);
+        if !stays {
+            self.facts.dependencies.push(Dependency {
+                from: site.from,
+                item: site.item,
+                to,
+                kind,
+                file: site.file,
+                span: site.span,
+                written: site.written,
+                chain,
+                cfg: site.cfg,
+                test: site.test,
+                inferred: false,
+                restates: None,
+            });
+            self.origins.push(origin);
+        }
+        Some(to)
+    }
+
+    fn chain(&mut self, chain: ChainIx) -> ChainId {
+        if chain == ChainIx::EMPTY {
+            return ChainId(0);
+        }
+        if let Some(id) = self.chains.get(&chain) {
+            return *id;
+        }
+        let links: Vec<Link> = self.resolver.chains.links(chain).collect();
+        let hops = links.into_iter().filter_map(|link| self.hop(link)).collect();
+        let id = ChainId::new(self.facts.chains.len());
+        self.facts.chains.push(hops);
+        self.chains.insert(chain, id);
+        id
+    }
+
+    fn hop(&mut self, link: Link) -> Option<Hop> {
+        let import = match link {
+            Link::Import(import) => import,
+            Link::MacroBody(mount, path) => return self.expansions.hop(mount, path),
+        };
+        let tree = &self.resolver.tree;
+        let mount = tree.mount_of_import(import);
+        let file = tree.file(mount);
+        let entry = &file.tree.imports[(import - mount.imports) as usize];
+        let private = entry.visibility == Visibility::Private;
+        let last = file.tree.names(entry.path).last().copied();
+        let (name, how) = match entry.kind {
+            ImportKind::Glob => (None, HopKind::Glob),
+            ImportKind::ExternCrate(name, _) => (name.or(last), HopKind::ExternCrate),
+            ImportKind::Single(name, _) if private => (name.or(last), HopKind::Import),
+            ImportKind::Single(name, _) => (name.or(last), HopKind::Reexport),
+        };
+        let name = name.map(|name| file.name(name));
+        let module = self.targets.module_of_scope(tree.scope(mount, entry.scope))?;
+        let (file, span) = (FileId(mount.file), entry.span);
+        let results = self.resolver.imports[import as usize].results.clone();
+        let to = results
+            .into_iter()
+            .find_map(|(_, def, _)| self.targets.of(self.resolver, self.facts, def))?;
+        let name = name.unwrap_or_else(|| self.resolver.tree.names.intern("*"));
+        Some(Hop { module, name, to, how, file, span })
+    }
+
+    fn count(&mut self, site: &Site, outcome: Outcome) {
+        if outcome == Outcome::Unresolved {
+            let Site { from, file, span, written, .. } = *site;
+            self.facts.unresolved.push(UnresolvedPath { from, file, span, written });
+        }
+        let coverage = &mut self.facts.coverage[site.crate_id.index()];
+        coverage.seen += 1;
+        *match outcome {
+            Outcome::Resolved => &mut coverage.resolved,
+            Outcome::External => &mut coverage.external,
+            Outcome::Opaque => &mut coverage.opaque,
+            Outcome::Unresolved => &mut coverage.unresolved,
+        } += 1;
+    }
+
+    /// Fills in what items and impls refer to.
+    fn add_references(&mut self, mount: &Mount, targets: &[Option<Target>]) {
+        for local in 0..self.resolver.tree.file(mount).tree.items.len() {
+            let index = mount.items as usize + local;
+            let Some(id) = self.layout.items[index] else { continue };
+            let item = &self.resolver.tree.file(mount).tree.items[local];
+            let (attributes, derives) = (item.attributes.clone(), item.derives.clone());
+            self.facts.items[id.index()].attributes =
+                attributes.into_iter().map(|path| self.reference(mount, path, targets)).collect();
+            self.facts.items[id.index()].derives =
+                derives.into_iter().map(|path| self.reference(mount, path, targets)).collect();
+        }
+        for local in 0..self.resolver.tree.file(mount).tree.impls.len() {
+            let entry = self.resolver.tree.file(mount).tree.impls[local].clone();
+            let Some(item) = self.layout.items[(mount.items + entry.item) as usize] else {
+                continue;
+            };
+            let self_type = entry.self_type.and_then(|path| targets[path as usize]);
+            let of_trait = entry.of_trait.map(|path| self.reference(mount, path, targets));
+            self.facts.impls.push(Impl { item, self_type, of_trait });
+        }
+    }
+
+    fn reference(&mut self, mount: &Mount, path: u32, targets: &[Option<Target>]) -> Reference {
+        let entry = &self.resolver.tree.file(mount).tree.paths[path as usize];
+        let (anchor, segments) = (entry.anchor, entry.segments);
+        let written = self.written(mount, anchor, segments, false);
+        Reference { written, target: targets[path as usize] }
+    }
+
+    /// Sorts the dependencies, drops repetitions, and says which restate an import.
+    pub fn finish(self) {
+        let Self { facts, origins, .. } = self;
+        let mut order: Vec<usize> = (0..facts.dependencies.len()).collect();
+        let key = |index: &usize| {
+            let edge = &facts.dependencies[*index];
+            (edge.file, edge.span, edge.from, edge.to, edge.chain, edge.kind, edge.item)
+        };
+        order.sort_by_key(key);
+        order.dedup_by(|later, earlier| {
+            let (later, earlier) = (key(later), key(earlier));
+            (later.0, later.1, later.2, later.3) == (earlier.0, earlier.1, earlier.2, earlier.3)
+        });
+        let mut made_by = FxHashMap::default();
+        for (position, index) in order.iter().enumerate() {
+            if let Some(import) = origins[*index].0 {
+                made_by.entry(import).or_insert(DependencyId::new(position));
+            }
+        }
+        let mut sorted = Vec::with_capacity(order.len());
+        for index in order {
+            let mut edge = facts.dependencies[index].clone();
+            edge.restates = origins[index].1.and_then(|import| made_by.get(&import).copied());
+            sorted.push(edge);
+        }
+        facts.dependencies = sorted;
+        facts.unresolved.sort_by_key(|path| (path.file, path.span, path.from));
+    }
+}
+
+/// The better of an outcome and that of one more definition.
+fn better(outcome: Outcome, def: Def) -> Outcome {
+    match (outcome, def) {
+        (_, Def::Module(_) | Def::Item(_)) | (Outcome::Resolved, _) => Outcome::Resolved,
+        (_, Def::External(_) | Def::Builtin) | (Outcome::External, _) => Outcome::External,
+        (_, Def::Unknown) => Outcome::Opaque,
+    }
+}
