@@ -50,8 +50,8 @@ impl Reader<'_> {
         if !names_a_tool(path) {
             let outer = self.speculative;
             let len = path.segments.len();
-            // A lone name may be built in, or the helper of a derive.
-            self.speculative |= len == 1;
+            // It may be built in, or the helper of a derive or of another attribute.
+            self.speculative = true;
             let recorded = self.record(path, len, DependencyKind::Attribute, Namespace::Macro);
             found.plain.extend(recorded);
             self.speculative = outer;

@@ -69,7 +69,10 @@ impl Reader<'_> {
             self.tree.includes.push(Include { scope, file, cfg, span });
             return;
         }
-        if self.arguments_as_items(tokens) {
+        let outer = std::mem::replace(&mut self.macro_argument, true);
+        let read = self.arguments_as_items(tokens);
+        self.macro_argument = outer;
+        if read {
             return;
         }
         self.tree.scopes[self.scope as usize].opaque = true;

@@ -28,8 +28,11 @@ pub struct Reader<'a> {
     /// Type and const parameters in scope, likewise.
     generics: Vec<Symbol>,
     generics_floor: usize,
-    /// Whether what is read stands in the arguments of a macro.
+    /// Whether what is read stands in the arguments of a macro, so that it may be no
+    /// path at all.
     pub(super) speculative: bool,
+    /// Whether the items that are read are arguments of a macro.
+    pub(super) macro_argument: bool,
 }
 
 /// How many locals and generics were in scope at some point.
@@ -64,6 +67,7 @@ impl<'a> Reader<'a> {
             generics: Vec::new(),
             generics_floor: 0,
             speculative: false,
+            macro_argument: false,
         }
     }
 
