@@ -77,8 +77,8 @@ pub struct Mount {
     pub crate_ix: u32,
     /// The scope that declares it; `None` for a crate root.
     pub parent: Option<ScopeIx>,
-    /// Its `mod m;`, or the module item it is the body of.
-    pub declaration: Option<ItemIx>,
+    /// Its `mod m;`; several where conditions keep them apart, none for a crate root.
+    pub declarations: Vec<ItemIx>,
     /// Where in the parent's file the declaration stands.
     pub start: u32,
     /// The scope that `include!`s it, which its own file scope then stands for.

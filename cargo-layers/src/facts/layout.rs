@@ -92,7 +92,9 @@ impl Layout {
             for (local, scope) in (0..).zip(&file.tree.scopes) {
                 let own = mount.scopes + local;
                 let item = match scope.kind {
-                    ScopeKind::File if mount.included_in.is_none() => mount.declaration,
+                    ScopeKind::File if mount.included_in.is_none() => {
+                        mount.declarations.first().copied()
+                    }
                     ScopeKind::Module => bodies.get(&local).map(|item| mount.items + item),
                     ScopeKind::File | ScopeKind::Block | ScopeKind::Enum => {
                         let around = match (mount.included_in, scope.parent) {

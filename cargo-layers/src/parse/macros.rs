@@ -137,7 +137,9 @@ impl Reader<'_> {
     }
 
     fn macro_rules(&mut self, item: &ItemMacro, ident: &Ident) {
-        let exported = item.attrs.iter().any(|attribute| has_word(&attribute.meta, "macro_export"));
+        // The macro around a definition may add the attribute.
+        let exported = self.macro_argument
+            || item.attrs.iter().any(|attribute| has_word(&attribute.meta, "macro_export"));
         let extent = self.span(ident.span());
         let definition =
             self.declare(ItemKind::Macro, ident, Visibility::Private, extent, Namespaces::NONE);

@@ -130,8 +130,8 @@ fn extern_names(
 impl Resolver {
     fn find_module_scopes(&mut self) {
         for mount in &self.tree.mounts {
-            if let Some(declaration) = mount.declaration {
-                self.module_scopes.entry(declaration).or_default().push(mount.scopes);
+            for declaration in &mount.declarations {
+                self.module_scopes.entry(*declaration).or_default().push(mount.scopes);
             }
             for module in &self.tree.file(mount).tree.modules {
                 if let Some(body) = module.body {

@@ -28,7 +28,8 @@ struct Pending {
 struct Declared {
     mount: usize,
     scope: ScopeIx,
-    item: Option<ItemIx>,
+    /// The module items: several where conditions keep declarations of one file apart.
+    items: Vec<ItemIx>,
     span: layers_rules::facts::Span,
 }
 
@@ -133,7 +134,7 @@ impl Grower {
             file,
             crate_ix: pending.crate_ix,
             parent: scope,
-            declaration: declared.and_then(|declared| declared.item),
+            declarations: declared.map_or_else(Vec::new, |declared| declared.items.clone()),
             start: declared.map_or(0, |declared| declared.span.start),
             included_in: scope.filter(|_| pending.include),
             scopes: count(|tree, files| {
@@ -165,7 +166,7 @@ impl Grower {
                 declared: Some(Declared {
                     mount: mount_ix,
                     scope: self.tree.scope(&mount, item.scope),
-                    item: Some(mount.items + module.item),
+                    items: vec![mount.items + module.item],
                     span: item.span,
                 }),
                 candidates: Vec::new(),
@@ -209,7 +210,7 @@ impl Grower {
                 declared: Some(Declared {
                     mount: mount_ix,
                     scope: self.tree.scope(&mount, include.scope),
-                    item: None,
+                    items: Vec::new(),
                     span: include.span,
                 }),
                 candidates: vec![normalize(&directories.own.join(&*include.file))],
@@ -227,7 +228,38 @@ impl Grower {
             pending[at].cfg =
                 join_predicates(&predicates).map(|predicate| self.tree.names.intern(&predicate));
         }
-        pending
+        self.merge(pending)
+    }
+
+    /// Declarations of one file in one module, which conditions must keep apart, are
+    /// one module.
+    fn merge(&mut self, pending: Vec<Pending>) -> Vec<Pending> {
+        let mut merged: Vec<Pending> = Vec::new();
+        for file in pending {
+            let same = merged.iter_mut().find(|known| {
+                known.candidates == file.candidates
+                    && known.declared.as_ref().map(|declared| declared.scope)
+                        == file.declared.as_ref().map(|declared| declared.scope)
+                    && !file.include
+            });
+            let Some(same) = same else {
+                merged.push(file);
+                continue;
+            };
+            same.test &= file.test;
+            same.cfg = match (same.cfg, file.cfg) {
+                (Some(one), Some(other)) if one != other => {
+                    let names = &mut self.tree.names;
+                    let either = format!("any({}, {})", names.text(one), names.text(other));
+                    Some(names.intern(&either))
+                }
+                (one, other) => one.and(other),
+            };
+            if let (Some(same), Some(file)) = (&mut same.declared, file.declared) {
+                same.items.extend(file.items);
+            }
+        }
+        merged
     }
 
     fn is_loop(&self, declared: Option<&Declared>, file: FileIx) -> bool {
