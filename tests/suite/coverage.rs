@@ -3,19 +3,19 @@
 
 use camino::Utf8Path;
 use cargo_layers::{analysis, workspace};
-use layers_rules::facts::Coverage;
+use layers_rules::facts::Facts;
 use layers_tests::{fixture, generate};
 
 #[test]
 fn every_path_of_every_fixture_resolves() {
+    let mut resolved = 0;
     let mut unresolved = Vec::new();
     for fixture in fixture::of_rules().into_iter().chain(fixture::projects()) {
-        let coverage = coverage(&fixture.root);
-        assert!(coverage.seen > 0, "{}: no path was seen", fixture.root);
-        if coverage.unresolved > 0 {
-            unresolved.push(format!("{}/{}: {coverage:?}", fixture.group, fixture.case));
-        }
+        let facts = facts(&fixture.root);
+        resolved += count_of_resolved(&facts);
+        unresolved.extend(leading_nowhere(&facts, &fixture.root));
     }
+    assert!(resolved > 500, "only {resolved} paths lead to something in a fixture");
     assert!(unresolved.is_empty(), "{unresolved:#?}");
 }
 
@@ -24,20 +24,30 @@ fn every_path_of_a_generated_workspace_resolves() {
     let folder = tempfile::tempdir().expect("a temporary folder can be made");
     let root = Utf8Path::from_path(folder.path()).expect("its path is UTF-8");
     generate::workspace(root, 10_000);
-    let coverage = coverage(root);
-    assert!(coverage.resolved > 1_000, "{coverage:?}");
-    assert_eq!((coverage.unresolved, coverage.opaque), (0, 0), "{coverage:?}");
+    let facts = facts(root);
+    assert!(count_of_resolved(&facts) > 1_000);
+    assert_eq!(leading_nowhere(&facts, root), Vec::<String>::new());
+    assert_eq!(facts.coverage.iter().map(|each| each.opaque).sum::<u32>(), 0);
 }
 
-fn coverage(root: &Utf8Path) -> Coverage {
+fn facts(root: &Utf8Path) -> Facts {
     let workspace = workspace::load(None, root).unwrap_or_else(|error| panic!("{root}: {error}"));
     let analysis = analysis::analyze(&workspace);
     assert!(analysis.issues.is_empty(), "{root}: {:#?}", analysis.issues);
-    analysis.facts.coverage.iter().fold(Coverage::default(), |sum, each| Coverage {
-        seen: sum.seen + each.seen,
-        resolved: sum.resolved + each.resolved,
-        external: sum.external + each.external,
-        opaque: sum.opaque + each.opaque,
-        unresolved: sum.unresolved + each.unresolved,
-    })
+    analysis.facts
+}
+
+fn count_of_resolved(facts: &Facts) -> u32 {
+    facts.coverage.iter().map(|each| each.resolved).sum()
+}
+
+/// The unresolved paths with their places, one each.
+fn leading_nowhere(facts: &Facts, root: &Utf8Path) -> Vec<String> {
+    let counted: u32 = facts.coverage.iter().map(|each| each.unresolved).sum();
+    assert_eq!(counted as usize, facts.unresolved.len(), "{root}");
+    let place = |path: &layers_rules::facts::UnresolvedPath| {
+        let file = &facts.files[path.file.index()].path;
+        format!("{root}/{file}, byte {}: {}", path.span.start, facts.names.text(path.written))
+    };
+    facts.unresolved.iter().map(place).collect()
 }
