@@ -117,8 +117,8 @@ pub struct Facts {
     pub external_graph: Vec<(Name, Name)>,
     /// Per crate, what was seen and what could not be.
     pub coverage: Vec<Coverage>,
-    /// The paths counted as unresolved, sorted by file and span.
-    pub unresolved: Vec<UnresolvedPath>,
+    /// The paths counted as opaque or unresolved, sorted by file and span.
+    pub unseen: Vec<UnseenPath>,
 }
 
 /// A Cargo package of the workspace.
@@ -460,9 +460,9 @@ pub struct Dependency {
     pub restates: Option<DependencyId>,
 }
 
-/// A path that nothing was found for.
+/// A path into the workspace that is not known to mean anything.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct UnresolvedPath {
+pub struct UnseenPath {
     /// Module it stands in.
     pub from: ModuleId,
     /// File.
@@ -471,6 +471,9 @@ pub struct UnresolvedPath {
     pub span: Span,
     /// The path as written, generics left out.
     pub written: Name,
+    /// Whether something that can't be seen through hides it, such as the output of a
+    /// macro. Otherwise it was just not found.
+    pub opaque: bool,
 }
 
 /// What was seen of one crate.

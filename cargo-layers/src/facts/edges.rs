@@ -2,7 +2,7 @@
 
 use layers_rules::facts::{
     ChainId, CrateId, Dependency, DependencyId, DependencyKind, Facts, FileId, Hop, HopKind, Impl,
-    ItemId, ModuleId, Reference, Span, Target, UnresolvedPath,
+    ItemId, ModuleId, Reference, Span, Target, UnseenPath,
 };
 use layers_rules::names::Name;
 use rustc_hash::FxHashMap;
@@ -319,9 +319,10 @@ impl<'a> Edges<'a> {
     }
 
     fn count(&mut self, site: &Site, outcome: Outcome) {
-        if outcome == Outcome::Unresolved {
+        if matches!(outcome, Outcome::Opaque | Outcome::Unresolved) {
             let Site { from, file, span, written, .. } = *site;
-            self.facts.unresolved.push(UnresolvedPath { from, file, span, written });
+            let opaque = outcome == Outcome::Opaque;
+            self.facts.unseen.push(UnseenPath { from, file, span, written, opaque });
         }
         let coverage = &mut self.facts.coverage[site.crate_id.index()];
         coverage.seen += 1;
@@ -389,7 +390,7 @@ impl<'a> Edges<'a> {
             sorted.push(edge);
         }
         facts.dependencies = sorted;
-        facts.unresolved.sort_by_key(|path| (path.file, path.span, path.from));
+        facts.unseen.sort_by_key(|path| (path.file, path.span, path.from));
     }
 }
 

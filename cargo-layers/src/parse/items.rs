@@ -495,7 +495,7 @@ impl Reader<'_> {
     }
 }
 
-fn namespaces(kind: ItemKind) -> Namespaces {
+pub(super) fn namespaces(kind: ItemKind) -> Namespaces {
     match kind {
         ItemKind::Const | ItemKind::Static | ItemKind::Fn => Namespaces::VALUES,
         ItemKind::Method | ItemKind::Impl | ItemKind::Field | ItemKind::Use | ItemKind::Macro => {

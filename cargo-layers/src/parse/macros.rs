@@ -9,7 +9,8 @@ use syn::{Block, Expr, ItemMacro, Macro, Token};
 
 use super::conditions::implies_test;
 use super::item_tree::{
-    Anchor, Include, MacroDefinition, Namespace, Namespaces, Symbol, Visibility,
+    Anchor, Include, MacroDefinition, ModuleDeclaration, Namespace, Namespaces, ScopeKind, Symbol,
+    Visibility,
 };
 use super::join;
 use super::reader::{Reader, index};
@@ -77,6 +78,7 @@ impl Reader<'_> {
         }
         self.tree.scopes[self.scope as usize].opaque = true;
         self.declare_by_keyword(tokens.clone());
+        self.declare_from_body(&item.mac.path);
         let outer = std::mem::replace(&mut self.speculative, true);
         self.macro_arguments(tokens.clone());
         self.speculative = outer;
@@ -136,6 +138,30 @@ impl Reader<'_> {
         }
     }
 
+    /// Declares what the body of a macro of this file declares under a fixed name.
+    fn declare_from_body(&mut self, path: &syn::Path) {
+        let Some(name) = path.get_ident() else { return };
+        let symbol = self.symbol(name);
+        let extent = self.span(name.span());
+        for (kind, ident) in self.macro_items.get(&symbol).cloned().unwrap_or_default() {
+            let namespaces = super::items::namespaces(kind);
+            let item = self.declare(kind, &ident, Visibility::Public, extent, namespaces);
+            let name = &mut self.tree.items[item as usize];
+            name.span = extent;
+            if kind == ItemKind::Module {
+                let scope = self.in_scope(ScopeKind::Module, extent.start, |reader| {
+                    reader.tree.scopes[reader.scope as usize].opaque = true;
+                });
+                self.tree.modules.push(ModuleDeclaration {
+                    item,
+                    body: Some(scope),
+                    paths: Vec::new(),
+                    macro_use: false,
+                });
+            }
+        }
+    }
+
     fn macro_rules(&mut self, item: &ItemMacro, ident: &Ident) {
         // The macro around a definition may add the attribute.
         let exported = self.macro_argument
@@ -155,6 +181,9 @@ impl Reader<'_> {
                     && after_arrow
                 {
                     reader.macro_body(group.stream());
+                    let declared = fixed_names(&group.stream());
+                    let name = reader.symbol(ident);
+                    reader.macro_items.entry(name).or_default().extend(declared);
                 }
                 after_arrow = arrow && is_punct(Some(&token), '>');
                 arrow = is_punct(Some(&token), '=');
@@ -210,6 +239,23 @@ impl Reader<'_> {
         path.speculative = true;
         path
     }
+}
+
+/// What tokens declare at their top level, under names that are no variables.
+fn fixed_names(tokens: &TokenStream) -> Vec<(ItemKind, Ident)> {
+    let tokens: Vec<TokenTree> = tokens.clone().into_iter().collect();
+    tokens
+        .windows(2)
+        .filter_map(|pair| match pair {
+            [TokenTree::Ident(word), TokenTree::Ident(name)] if word == "mod" => {
+                Some((ItemKind::Module, name.clone()))
+            }
+            [TokenTree::Ident(word), TokenTree::Ident(name)] => {
+                Some((kind_of(word)?.0, name.clone()))
+            }
+            _ => None,
+        })
+        .collect()
 }
 
 fn has_names(tokens: &TokenStream) -> bool {

@@ -2,7 +2,7 @@
 
 use std::fmt::{Display, Write};
 
-use layers_rules::facts::{DependencyKind, Span};
+use layers_rules::facts::{DependencyKind, ItemKind, Span};
 use proc_macro2::Ident;
 use rustc_hash::FxHashMap;
 
@@ -33,6 +33,8 @@ pub struct Reader<'a> {
     pub(super) speculative: bool,
     /// Whether the items that are read are arguments of a macro.
     pub(super) macro_argument: bool,
+    /// What the bodies of the macros defined so far declare under fixed names.
+    pub(super) macro_items: FxHashMap<Symbol, Vec<(ItemKind, Ident)>>,
 }
 
 /// How many locals and generics were in scope at some point.
@@ -68,6 +70,7 @@ impl<'a> Reader<'a> {
             generics_floor: 0,
             speculative: false,
             macro_argument: false,
+            macro_items: FxHashMap::default(),
         }
     }
 
