@@ -12,7 +12,7 @@ const LIMIT: usize = 12_000;
 /// add a level to the syntax tree: the tokens since the last `;` or `,` are counted as
 /// one level each.
 pub fn too_deep(tokens: &TokenStream) -> Option<Span> {
-    let mut stack = vec![(tokens.clone().into_iter(), 0_usize)];
+    let mut stack = vec![(tokens.clone().into_iter().peekable(), 0_usize)];
     let mut depth = 0_usize;
     while let Some((iter, run)) = stack.last_mut() {
         let Some(token) = iter.next() else {
@@ -33,12 +33,12 @@ pub fn too_deep(tokens: &TokenStream) -> Option<Span> {
                 }
                 if let TokenTree::Group(group) = other {
                     let closes_item = group.delimiter() == Delimiter::Brace;
-                    if closes_item && ends_statement(iter.clone().next().as_ref()) {
+                    if closes_item && ends_statement(iter.peek()) {
                         // What stands before a block does not nest in what follows it.
                         depth -= *run;
                         *run = 0;
                     }
-                    stack.push((group.stream().into_iter(), 0));
+                    stack.push((group.stream().into_iter().peekable(), 0));
                 }
             }
         }
