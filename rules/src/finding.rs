@@ -30,7 +30,7 @@ impl fmt::Display for Severity {
 }
 
 /// A stretch of text in one file.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Location {
     /// Path relative to the workspace root, with forward slashes.
     pub file: String,
@@ -39,7 +39,7 @@ pub struct Location {
 }
 
 /// A location with what is to be said about it.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Label {
     /// Where.
     pub location: Location,

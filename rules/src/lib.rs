@@ -4,6 +4,14 @@
 //! and the verbs compare the two and give [`finding::Finding`]s. Nothing in this
 //! crate reads a file or knows a syntax tree.
 
+pub mod check;
+pub mod context;
 pub mod facts;
 pub mod finding;
 pub mod names;
+pub mod packs;
+pub mod pattern;
+pub mod policy;
+pub mod suggest;
+pub mod tree;
+pub mod verbs;

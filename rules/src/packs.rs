@@ -1,0 +1,25 @@
+//! The packs that come with the tool: policies in the language of `layers.toml`.
+
+/// A built-in pack.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Pack {
+    /// Its name, as `extends` takes it.
+    pub name: &'static str,
+    /// Its text.
+    pub text: &'static str,
+}
+
+/// All packs, sorted by name.
+pub const PACKS: [Pack; 2] = [
+    Pack { name: "clean-architecture", text: include_str!("../packs/clean-architecture.toml") },
+    Pack { name: "hexagonal", text: include_str!("../packs/hexagonal.toml") },
+];
+
+/// The pack of this name.
+#[must_use]
+pub fn pack(name: &str) -> Option<Pack> {
+    PACKS.into_iter().find(|pack| pack.name == name)
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,286 @@
+//! What the architects want: layers, sets and rules, checked and ready to judge by.
+//!
+//! [`raw`] holds what one file says; [`Policy::build`] joins a file with what it extends,
+//! resolves every `@name`, compiles every pattern, and refuses what makes no sense with
+//! a [`Problem`] for each mistake.
+
+mod build;
+mod merge;
+mod operand;
+pub mod raw;
+mod rules;
+mod selector;
+
+use std::sync::Arc;
+
+use indexmap::IndexMap;
+use jiff::civil::Date;
+
+use crate::finding::{Label, Location, Severity};
+use crate::pattern::Pattern;
+use crate::verbs::Verb;
+use raw::RawPolicy;
+
+/// A file of a policy, with the files and packs it extends.
+#[derive(Clone, Debug)]
+pub struct Source {
+    /// Its path as shown, relative to the workspace root; for a built-in pack its name.
+    pub file: String,
+    /// What it says.
+    pub raw: RawPolicy,
+    /// What it extends, in the order written.
+    pub extends: Vec<Extension>,
+}
+
+/// One thing that a file extends.
+#[derive(Clone, Debug)]
+pub struct Extension {
+    /// The entry of `extends`.
+    pub entry: Location,
+    /// Its name, when it is a built-in pack.
+    pub pack: Option<String>,
+    /// Names of layers there, and what they are called here, with the place of the former.
+    pub layers: IndexMap<String, (String, Location)>,
+    /// What it says.
+    pub source: Source,
+}
+
+/// A package of the workspace, as far as a policy needs to know it.
+#[derive(Clone, Debug)]
+pub struct Member {
+    /// Name of the package.
+    pub package: String,
+    /// Its Cargo.toml, relative to the workspace root.
+    pub manifest: String,
+    /// Names of its targets.
+    pub targets: Vec<String>,
+    /// The layer it says it belongs to.
+    pub layer: Option<String>,
+}
+
+/// Why a policy cannot be judged by.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Problem {
+    /// What is wrong.
+    pub message: String,
+    /// Where.
+    pub labels: Vec<Label>,
+    /// The way out.
+    pub help: Option<String>,
+}
+
+/// A policy.
+#[derive(Clone, Debug)]
+pub struct Policy {
+    layers: Vec<Layer>,
+    sets: Vec<Set>,
+    rules: Vec<Rule>,
+    today: Date,
+}
+
+/// Index of a layer in [`Policy::layers`].
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub struct LayerId(pub u16);
+
+/// A layer.
+#[derive(Clone, Debug)]
+pub struct Layer {
+    /// Name.
+    pub name: String,
+    /// What belongs to it.
+    pub members: Vec<Term>,
+    /// Whether it may be empty.
+    pub optional: bool,
+    /// Whether its test code is held to the rules.
+    pub tests: bool,
+    /// Where it is named.
+    pub location: Location,
+}
+
+/// A set that a file of the workspace defines.
+#[derive(Clone, Debug)]
+pub struct Set {
+    /// Name.
+    pub name: String,
+    /// What it stands for.
+    pub operand: Operand,
+}
+
+/// A list of path patterns and names.
+#[derive(Clone, Debug, Default)]
+pub struct Operand {
+    /// What the list stands for, sets written out.
+    pub terms: Vec<Term>,
+    /// The entries of the list, in words: `domain` for `@domain`.
+    pub words: Vec<String>,
+    /// Where the list stands.
+    pub location: Location,
+}
+
+/// One part of an operand.
+#[derive(Clone, Debug)]
+pub struct Term {
+    /// What it stands for.
+    pub kind: TermKind,
+    /// As written.
+    pub text: String,
+    /// Where it stands in the operand; for a member of a set, where the set is named.
+    pub location: Location,
+    /// The set it comes from, if it does.
+    pub set: Option<String>,
+}
+
+/// What a term stands for.
+#[derive(Clone, Debug)]
+pub enum TermKind {
+    /// A subtree.
+    Path(Pattern),
+    /// What a layer holds, or the part of it that is in one of the subtrees.
+    Layer {
+        /// The layer.
+        layer: LayerId,
+        /// The subtrees, when only a part is meant (`@application::**::ports`).
+        within: Option<Vec<Pattern>>,
+    },
+}
+
+/// A rule.
+#[derive(Clone, Debug)]
+pub struct Rule {
+    /// Its id.
+    pub id: String,
+    /// How much a violation weighs, when it is enabled.
+    pub severity: Severity,
+    /// Whether it is judged at all.
+    pub enabled: bool,
+    /// Why it exists.
+    pub because: Option<String>,
+    /// What to do instead.
+    pub fix: Option<String>,
+    /// What breaks it and what does not.
+    pub examples: Vec<Example>,
+    /// Where it comes from.
+    pub origin: Origin,
+    /// What it demands.
+    pub verb: Arc<dyn Verb>,
+    /// What it does not hold for.
+    pub except: Vec<Exception>,
+    /// Whether test code is held to it.
+    pub tests: bool,
+}
+
+/// Where a rule comes from.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Origin {
+    /// A file of the workspace.
+    File {
+        /// Where its id stands.
+        location: Location,
+    },
+    /// `may-use` or `external` of a layer.
+    Layer {
+        /// Where that stands.
+        location: Location,
+    },
+    /// A built-in pack.
+    Pack {
+        /// Name of the pack.
+        name: String,
+        /// The entry that extends it.
+        entry: Location,
+    },
+    /// The tool itself: what watches over the policy.
+    Upkeep,
+}
+
+/// What breaks a rule and what does not, as source.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Example {
+    /// Source that breaks it.
+    pub bad: Option<String>,
+    /// Source that does not.
+    pub good: Option<String>,
+}
+
+/// What a rule does not hold for.
+#[derive(Clone, Debug)]
+pub struct Exception {
+    /// Who may; anyone, if absent.
+    pub from: Option<Operand>,
+    /// What they may use; anything, if absent.
+    pub to: Option<Operand>,
+    /// Why.
+    pub reason: String,
+    /// The last day on which it counts.
+    pub until: Option<Date>,
+    /// Who answers for it.
+    pub owner: Option<String>,
+    /// Where it stands.
+    pub location: Location,
+}
+
+impl Policy {
+    /// The layers, in the order of their first mention.
+    #[must_use]
+    pub fn layers(&self) -> &[Layer] {
+        &self.layers
+    }
+
+    /// The sets that files of the workspace define.
+    #[must_use]
+    pub fn sets(&self) -> &[Set] {
+        &self.sets
+    }
+
+    /// The rules: those of packs, of layers, of the workspace's own files, and at last
+    /// those that watch over the policy itself.
+    #[must_use]
+    pub fn rules(&self) -> &[Rule] {
+        &self.rules
+    }
+
+    /// The rule with this id.
+    #[must_use]
+    pub fn rule(&self, id: &str) -> Option<&Rule> {
+        self.rules.iter().find(|rule| rule.id == id)
+    }
+
+    /// The day that exceptions are measured against.
+    #[must_use]
+    pub fn today(&self) -> Date {
+        self.today
+    }
+
+    /// Whether a rule asks what outside crates depend on, so that
+    /// [`crate::facts::Facts::external_graph`] must be filled.
+    #[must_use]
+    pub fn needs_external_graph(&self) -> bool {
+        self.rules.iter().any(|rule| rule.enabled && rule.verb.needs_external_graph())
+    }
+}
+
+impl Rule {
+    /// The rule as a sentence, such as "`domain` may not use `infrastructure`".
+    #[must_use]
+    pub fn sentence(&self) -> String {
+        self.verb.sentence()
+    }
+
+    /// Where the rule comes into the policy; `None` for the tool's own.
+    #[must_use]
+    pub fn location(&self) -> Option<&Location> {
+        match &self.origin {
+            Origin::File { location } | Origin::Layer { location } => Some(location),
+            Origin::Pack { entry, .. } => Some(entry),
+            Origin::Upkeep => None,
+        }
+    }
+}
+
+impl Operand {
+    /// The entries in backquotes, with commas between them.
+    #[must_use]
+    pub fn sentence(&self) -> String {
+        crate::suggest::list(&self.words)
+    }
+}

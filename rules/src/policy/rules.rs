@@ -1,0 +1,352 @@
+//! From the tables under `[rules]` to rules.
+
+use std::sync::Arc;
+
+use indexmap::IndexMap;
+use jiff::civil::Date;
+use serde_spanned::Spanned;
+
+use super::merge::{Merged, Placed, Scope, label};
+use super::operand::Resolver;
+use super::selector::selector;
+use super::raw::{Level, RawEntry, RawException, RawForbid, RawRule, Via};
+use super::{
+    Example, Exception, Layer, Member, Operand, Origin, Problem, Rule, Term, TermKind,
+};
+use crate::finding::{Location, Severity};
+use crate::pattern::normalized;
+use crate::suggest;
+use crate::tree::is_sysroot;
+use crate::verbs::{Covered, External, Forbid, Items, MayUse, Only, Upkeep, VERBS, Verb};
+
+type Rules = IndexMap<String, Rule>;
+
+/// What rules are checked against.
+pub(super) struct Workspace<'a> {
+    pub(super) layers: &'a [Layer],
+    pub(super) members: &'a [Member],
+}
+
+impl Workspace<'_> {
+    /// Whether a term can stand for a crate outside the workspace that Cargo knows.
+    fn may_be_outside(&self, term: &Term) -> bool {
+        match &term.kind {
+            TermKind::Layer { layer, .. } => {
+                self.layers[usize::from(layer.0)].members.iter().any(|term| self.may_be_outside(term))
+            }
+            TermKind::Path(pattern) => pattern.literal_root().is_none_or(|root| {
+                let is_member = |member: &Member| {
+                    let mut names = std::iter::once(&member.package).chain(&member.targets);
+                    names.any(|name| normalized(name) == root)
+                };
+                !is_sysroot(root) && !self.members.iter().any(is_member)
+            }),
+        }
+    }
+}
+
+/// All rules: what packs and files say, what layers say of themselves, and upkeep.
+pub(super) fn rules(
+    resolver: &mut Resolver<'_>,
+    merged: &Merged,
+    workspace: &Workspace<'_>,
+) -> Vec<Rule> {
+    let mut rules = Rules::new();
+    of_layers(resolver, merged, workspace.layers, &mut rules);
+    for upkeep in Upkeep::ALL {
+        rules.insert(upkeep.id().to_owned(), upkeep.rule());
+    }
+    for (id, Placed { value, scope }) in &merged.rules {
+        match value {
+            RawEntry::Rule(raw) if has_verb(raw) => define(resolver, id, raw, scope, workspace, &mut rules),
+            RawEntry::Rule(raw) => amend(resolver, id, raw, scope, &mut rules),
+            RawEntry::Level(level) => {
+                let raw = RawRule { severity: Some(level.clone()), ..RawRule::default() };
+                amend(resolver, id, &raw, scope, &mut rules);
+            }
+        }
+    }
+    let mut rules: Vec<Rule> = rules.into_values().collect();
+    rules.sort_by_key(|rule| match rule.origin {
+        Origin::Pack { .. } => 0,
+        Origin::Layer { .. } => 1,
+        Origin::File { .. } => 2,
+        Origin::Upkeep => 3,
+    });
+    rules
+}
+
+/// The rules that `may-use` and `external` of layers stand for.
+fn of_layers(resolver: &mut Resolver<'_>, merged: &Merged, layers: &[Layer], rules: &mut Rules) {
+    for (layer, (name, draft)) in layers.iter().zip(&merged.layers) {
+        let Some(id) = resolver.layer_id(name) else { continue };
+        let from = Operand {
+            terms: vec![Term {
+                kind: TermKind::Layer { layer: id, within: None },
+                text: format!("@{name}"),
+                location: layer.location.clone(),
+                set: None,
+            }],
+            words: vec![name.clone()],
+            location: layer.location.clone(),
+        };
+        if let Some(Placed { value, scope }) = &draft.may_use {
+            let allowed = value.list.iter().filter_map(|text| resolver.layer_named(text, scope)).collect();
+            let words = value.list.iter().map(|text| {
+                let name = text.get_ref().strip_prefix('@').unwrap_or(text.get_ref());
+                scope.layer(name).to_owned()
+            });
+            let verb = MayUse::new(id, from.clone(), allowed, words.collect());
+            let at = scope.at(value.span.clone());
+            add_layer_rule(rules, format!("{name}-may-use"), Arc::new(verb), scope, at);
+        }
+        if let Some(Placed { value, scope }) = &draft.external {
+            let at = scope.at(value.span.clone());
+            let allowed = if value.list.is_empty() {
+                Operand { location: at.clone(), ..Operand::default() }
+            } else {
+                resolver.operand(value, scope)
+            };
+            let verb = External::new(from, allowed);
+            add_layer_rule(rules, format!("{name}-external"), Arc::new(verb), scope, at);
+        }
+    }
+}
+
+fn add_layer_rule(rules: &mut Rules, id: String, verb: Arc<dyn Verb>, scope: &Scope, at: Location) {
+    let origin = match &scope.pack {
+        Some((name, entry)) => Origin::Pack { name: name.clone(), entry: entry.clone() },
+        None => Origin::Layer { location: at },
+    };
+    rules.insert(id.clone(), new_rule(id, verb, origin));
+}
+
+fn new_rule(id: String, verb: Arc<dyn Verb>, origin: Origin) -> Rule {
+    Rule {
+        id,
+        severity: Severity::Error,
+        enabled: true,
+        because: None,
+        fix: None,
+        examples: Vec::new(),
+        origin,
+        verb,
+        except: Vec::new(),
+        tests: false,
+    }
+}
+
+fn has_verb(raw: &RawRule) -> bool {
+    !verbs_of(raw).is_empty() || raw.must.is_some() || raw.must_not.is_some()
+}
+
+fn verbs_of(raw: &RawRule) -> Vec<(&'static str, std::ops::Range<usize>)> {
+    let forbid = raw.forbid.as_ref().map(|verb| ("forbid", verb.span()));
+    let only = raw.only.as_ref().map(|verb| ("only", verb.span()));
+    let covered = raw.covered.as_ref().map(|verb| ("covered", verb.span()));
+    let items = raw.items.as_ref().map(|verb| ("items", verb.span()));
+    [forbid, only, covered, items].into_iter().flatten().collect()
+}
+
+/// Adds a rule with a verb. One of an outer file takes the place of one of the same id
+/// that an inner file has.
+fn define(
+    resolver: &mut Resolver<'_>,
+    id: &Spanned<String>,
+    raw: &RawRule,
+    scope: &Scope,
+    workspace: &Workspace<'_>,
+    rules: &mut Rules,
+) {
+    let verbs = verbs_of(raw);
+    if verbs.len() > 1 {
+        resolver.problems.push(Problem {
+            message: format!("the rule `{}` holds {} verbs", id.get_ref(), verbs.len()),
+            labels: verbs.iter().map(|(verb, span)| label(scope.at(span.clone()), &format!("`{verb}`"))).collect(),
+            help: Some("a rule holds one verb: make it several rules".to_owned()),
+        });
+        return;
+    }
+    let Some(verb) = verb(resolver, id, raw, scope, workspace) else { return };
+    let origin = match &scope.pack {
+        Some((name, entry)) => Origin::Pack { name: name.clone(), entry: entry.clone() },
+        None => Origin::File { location: scope.at(id.span()) },
+    };
+    if let Some(earlier) = rules.get(id.get_ref()) {
+        let rivals = [&earlier.origin, &origin].map(|origin| match origin {
+            Origin::Pack { name, entry } => Some((name, entry)),
+            _ => None,
+        });
+        if let [Some((first, first_entry)), Some((second, second_entry))] = rivals
+            && first != second
+        {
+            resolver.problems.push(Problem {
+                message: format!("`{first}` and `{second}` both define the rule `{}`", id.get_ref()),
+                labels: vec![
+                    label(first_entry.clone(), &format!("`{first}` comes in here")),
+                    label(second_entry.clone(), &format!("`{second}` comes in here")),
+                ],
+                help: Some("extend one of the packs only".to_owned()),
+            });
+            return;
+        }
+        if earlier.origin == Origin::Upkeep {
+            let message = format!("`{}` is a rule of the tool itself", id.get_ref());
+            let help = "give your rule another id".to_owned();
+            resolver.complain(message, scope.at(id.span()), "taken", Some(help));
+            return;
+        }
+    }
+    rules.insert(id.get_ref().clone(), new_rule(id.get_ref().clone(), verb, origin));
+    amend(resolver, id, raw, scope, rules);
+}
+
+/// Takes over what a table says beside the verb.
+fn amend(
+    resolver: &mut Resolver<'_>,
+    id: &Spanned<String>,
+    raw: &RawRule,
+    scope: &Scope,
+    rules: &mut Rules,
+) {
+    let Some(rule) = rules.get(id.get_ref()) else {
+        let known = rules.keys().map(String::as_str);
+        let help = match suggest::closest(id.get_ref(), known) {
+            Some(near) => format!("did you mean the rule `{near}`?"),
+            None => format!("a new rule holds one of the verbs {}", suggest::list(&VERBS)),
+        };
+        let message = format!("the rule `{}` holds no verb, and there is no other of this id", id.get_ref());
+        resolver.complain(message, scope.at(id.span()), "not defined", Some(help));
+        return;
+    };
+    let mut rule = rule.clone();
+    if let Some(severity) = &raw.severity {
+        match Level::parse(severity.get_ref()) {
+            Some(Level::Off) => rule.enabled = false,
+            Some(Level::At(level)) => {
+                rule.severity = level;
+                rule.enabled = true;
+            }
+            None => {
+                let message = format!("`{}` is not a severity", severity.get_ref());
+                let help = suggest::help(severity.get_ref(), "severities", Level::WORDS);
+                resolver.complain(message, scope.at(severity.span()), "not a severity", Some(help));
+            }
+        }
+    }
+    rule.because = raw.because.clone().or(rule.because);
+    rule.fix = raw.fix.clone().or(rule.fix);
+    rule.tests = raw.tests.unwrap_or(rule.tests);
+    for example in &raw.examples {
+        let at = scope.at(example.span());
+        let example = example.get_ref();
+        if example.bad.is_none() && example.good.is_none() {
+            let message = "an example has `bad`, `good` or both".to_owned();
+            resolver.complain(message, at, "neither", None);
+        }
+        rule.examples.push(Example { bad: example.bad.clone(), good: example.good.clone() });
+    }
+    for raw in &raw.except {
+        rule.except.extend(exception(resolver, raw, scope));
+    }
+    rules.insert(id.get_ref().clone(), rule);
+}
+
+fn exception(
+    resolver: &mut Resolver<'_>,
+    spanned: &Spanned<RawException>,
+    scope: &Scope,
+) -> Option<Exception> {
+    let raw = spanned.get_ref();
+    let location = scope.at(spanned.span());
+    if raw.from.is_none() && raw.to.is_none() {
+        let help = "say what it covers with `from`, `to` or both; `severity = \"off\"` turns off a whole rule";
+        let message = "an exception without `from` and `to` covers everything".to_owned();
+        resolver.complain(message, location, "neither", Some(help.to_owned()));
+        return None;
+    }
+    if raw.reason.get_ref().trim().is_empty() {
+        let message = "an exception needs a reason".to_owned();
+        resolver.complain(message, scope.at(raw.reason.span()), "empty", None);
+    }
+    let until = raw.until.as_ref().and_then(|until| match until.get_ref().parse::<Date>() {
+        Ok(date) => Some(date),
+        Err(_) => {
+            let message = format!("`{}` is not a date", until.get_ref());
+            let help = Some("write it as in \"2027-03-01\"".to_owned());
+            resolver.complain(message, scope.at(until.span()), "not a date", help);
+            None
+        }
+    });
+    Some(Exception {
+        from: raw.from.as_ref().map(|patterns| resolver.operand(patterns, scope)),
+        to: raw.to.as_ref().map(|patterns| resolver.operand(patterns, scope)),
+        reason: raw.reason.get_ref().clone(),
+        until,
+        owner: raw.owner.clone(),
+        location,
+    })
+}
+
+fn verb(
+    resolver: &mut Resolver<'_>,
+    id: &Spanned<String>,
+    raw: &RawRule,
+    scope: &Scope,
+    workspace: &Workspace<'_>,
+) -> Option<Arc<dyn Verb>> {
+    if let Some(forbid) = &raw.forbid {
+        return Some(Arc::new(forbid_verb(resolver, forbid, scope, workspace)));
+    }
+    if let Some(only) = &raw.only {
+        let only = only.get_ref();
+        let from = resolver.operand(&only.from, scope);
+        return Some(Arc::new(Only { from, to: resolver.operand(&only.to, scope) }));
+    }
+    if let Some(covered) = &raw.covered {
+        let covered = covered.get_ref();
+        let min = covered.min.as_ref().map(Spanned::get_ref).copied();
+        if let (Some(percent), Some(at)) = (min, &covered.min)
+            && !(0.0..=100.0).contains(&percent)
+        {
+            let message = format!("`min` is a percentage from 0 to 100, not {percent}");
+            resolver.complain(message, scope.at(at.span()), "out of range", None);
+        }
+        let within = covered.within.as_ref().map(|patterns| resolver.operand(patterns, scope));
+        return Some(Arc::new(Covered { within, min }));
+    }
+    let Some(items) = &raw.items else {
+        let message = format!("the rule `{}` says what must be, and not of which `items`", id.get_ref());
+        let help = "add `items = { … }`".to_owned();
+        resolver.complain(message, scope.at(id.span()), "no `items`", Some(help));
+        return None;
+    };
+    if raw.must.is_none() && raw.must_not.is_none() {
+        let message = format!("the rule `{}` selects items and demands nothing of them", id.get_ref());
+        let help = "add `must = { … }` or `must-not = { … }`".to_owned();
+        resolver.complain(message, scope.at(items.span()), "and then?", Some(help));
+        return None;
+    }
+    let items = selector(resolver, items, scope);
+    let must = raw.must.as_ref().map(|raw| selector(resolver, raw, scope));
+    let must_not = raw.must_not.as_ref().map(|raw| selector(resolver, raw, scope));
+    Some(Arc::new(Items { items, must, must_not }))
+}
+
+fn forbid_verb(
+    resolver: &mut Resolver<'_>,
+    raw: &Spanned<RawForbid>,
+    scope: &Scope,
+    workspace: &Workspace<'_>,
+) -> Forbid {
+    let span = raw.span();
+    let raw = raw.get_ref();
+    let from = resolver.operand(&raw.from, scope);
+    let to = resolver.operand(&raw.to, scope);
+    if raw.kinds.as_ref().is_some_and(Vec::is_empty) {
+        let message = "an empty list of kinds forbids nothing".to_owned();
+        resolver.complain(message, scope.at(span), "`kinds` is empty", None);
+    }
+    let reaches_outside = raw.via == Via::Any && to.terms.iter().any(|term| workspace.may_be_outside(term));
+    Forbid { from, to, via: raw.via, kinds: raw.kinds.clone(), reaches_outside }
+}

@@ -1,0 +1,105 @@
+//! Walking the tree and a pattern together.
+
+use super::{NodeId, PathTree, Root};
+use crate::facts::CrateKind;
+use crate::pattern::{Glob, Pattern, Progress};
+
+/// How well a pattern fits a node: first how deep the node it names is, then how
+/// literally it names it. Of two patterns that both cover a thing, the one of higher
+/// rank is the more specific.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Default)]
+pub struct Rank(u32);
+
+impl Rank {
+    /// The rank of what is not covered at all, below every other.
+    pub const NONE: Self = Self(0);
+
+    /// Whether something is covered.
+    #[must_use]
+    pub fn is_some(self) -> bool {
+        self.0 != 0
+    }
+
+    fn new(depth: u16, literal: usize, characters: usize) -> Self {
+        let capped = |value: usize, cap: u32| u32::try_from(value).unwrap_or(cap).min(cap);
+        let depth = u32::from(depth).min(0xff);
+        Self((depth << 24) | (capped(literal, 0xff) << 16) | capped(characters, 0xffff))
+    }
+}
+
+impl PathTree<'_> {
+    /// The nodes a pattern names, sorted, with the rank of each; what is below them
+    /// belongs to the pattern too. A node below another of them can be among them.
+    #[must_use]
+    pub fn roots(&self, pattern: &Pattern) -> Vec<(NodeId, Rank)> {
+        let (literal, characters) = pattern.literalness();
+        let mut found = Vec::new();
+        for root in self.crates() {
+            let Some((progress, by_own_name)) = self.enter(root, pattern) else { continue };
+            let literal = literal + usize::from(by_own_name);
+            let mut pending = vec![(root.node, progress)];
+            while let Some((node, progress)) = pending.pop() {
+                if pattern.accepts(progress) {
+                    found.push((node, Rank::new(self.depth(node), literal, characters)));
+                }
+                if !pattern.can_go_on(progress) {
+                    continue;
+                }
+                for child in self.children(node) {
+                    let next = pattern.advance(progress, self.name(child));
+                    if !next.is_dead() {
+                        pending.push((child, next));
+                    }
+                }
+            }
+        }
+        found.sort_unstable();
+        found
+    }
+
+    /// Whether the crate a pattern begins with is known, in the workspace or outside.
+    #[must_use]
+    pub fn knows_crate(&self, pattern: &Pattern) -> bool {
+        self.crates().iter().any(|root| self.enter(root, pattern).is_some())
+    }
+
+    /// Whether the crate a pattern begins with is one outside the workspace.
+    #[must_use]
+    pub fn begins_outside(&self, pattern: &Pattern) -> bool {
+        self.crates()
+            .iter()
+            .any(|root| root.crate_id.is_none() && self.enter(root, pattern).is_some())
+    }
+
+    /// The progress of a pattern after a crate's name, and whether the crate is a binary
+    /// that was named by its own name and not its package's.
+    fn enter(&self, root: &Root, pattern: &Pattern) -> Option<(Progress, bool)> {
+        if !self.is_target(root, pattern) {
+            return None;
+        }
+        let by_names = |names: &[&str]| {
+            let accepts = |glob: &Glob| names.iter().any(|name| glob.matches(name));
+            let progress = pattern.advance_any(pattern.start(), accepts);
+            (!progress.is_dead()).then_some(progress)
+        };
+        let mut names: Vec<&str> = root.names.iter().map(String::as_str).collect();
+        // What is asked of std is asked of the crates it shows under its own name.
+        let is_part_of_std = root.crate_id.is_none() && matches!(self.name(root.node), "core" | "alloc");
+        if is_part_of_std && pattern.literal_root() == Some("std") {
+            names.push("std");
+        }
+        let own_name = root.own_name.as_deref();
+        by_names(&names)
+            .map(|progress| (progress, false))
+            .or_else(|| Some((by_names(&[own_name?])?, true)))
+    }
+
+    fn is_target(&self, root: &Root, pattern: &Pattern) -> bool {
+        let Some(target) = pattern.target() else { return true };
+        let Some(crate_id) = root.crate_id else { return false };
+        let kind = self.facts().crates[crate_id.index()].kind;
+        let is_library = kind == CrateKind::ProcMacro && target.kind == CrateKind::Lib;
+        (kind == target.kind || is_library)
+            && target.name.as_ref().is_none_or(|name| *name == root.target_name)
+    }
+}

@@ -1,0 +1,106 @@
+//! What rules can demand, one file per verb.
+//!
+//! A verb compares the facts with what it demands and gives [`Violation`]s;
+//! [`crate::check::check`] makes findings of them, takes away what exceptions cover, and
+//! says where a rule speaks of nothing. [`Verb`] is open: a rule written in Rust
+//! implements it just like the ones below.
+
+mod covered;
+mod edges;
+mod external;
+mod forbid;
+mod items;
+mod may_use;
+mod only;
+mod reach;
+mod upkeep;
+
+use std::fmt::Debug;
+
+pub use covered::Covered;
+pub use external::External;
+pub use forbid::Forbid;
+pub use items::{Items, KIND_WORDS, NamedTarget, Selector, VisibilityWord};
+pub use may_use::MayUse;
+pub use only::Only;
+pub use upkeep::Upkeep;
+
+use crate::context::Context;
+use crate::finding::{Label, Step};
+use crate::policy::Operand;
+use crate::tree::NodeId;
+
+/// The verbs that a rule can hold, as they are written.
+pub const VERBS: [&str; 4] = ["forbid", "only", "covered", "items"];
+
+/// What a rule demands.
+pub trait Verb: Debug + Send + Sync {
+    /// The word for it.
+    fn name(&self) -> &'static str;
+
+    /// The demand as a sentence, such as "`domain` may not use `infrastructure`".
+    fn sentence(&self) -> String;
+
+    /// What it speaks of. A rule whose operands name nothing is reported.
+    fn operands(&self) -> Vec<Part<'_>>;
+
+    /// Compares the facts with the demand.
+    fn judge(&self, context: &Context<'_>) -> Verdict;
+
+    /// Whether it asks what outside crates depend on.
+    fn needs_external_graph(&self) -> bool {
+        false
+    }
+}
+
+/// An operand and its part in a rule.
+#[derive(Clone, Copy, Debug)]
+pub struct Part<'a> {
+    /// The key it is written under.
+    pub key: &'static str,
+    /// The operand.
+    pub operand: &'a Operand,
+    /// What it is for.
+    pub role: Role,
+}
+
+/// What an operand is for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Role {
+    /// What is held to the rule: things of the workspace.
+    Subject,
+    /// What the rule is about, in the workspace or outside, whether or not it is used.
+    Object,
+    /// What the rule leaves alone: things of the workspace.
+    Allowed,
+}
+
+/// What judging gave.
+#[derive(Clone, Debug, Default)]
+pub struct Verdict {
+    /// Everything that breaks the rule.
+    pub violations: Vec<Violation>,
+    /// Why the rule had nothing to judge, when it had nothing.
+    pub idle: Option<String>,
+}
+
+/// One thing that breaks a rule.
+#[derive(Clone, Debug)]
+pub struct Violation {
+    /// One sentence that names the concrete things and layers.
+    pub message: String,
+    /// Where it is.
+    pub primary: Label,
+    /// Other places that matter.
+    pub secondary: Vec<Label>,
+    /// The hops that led there.
+    pub chain: Vec<Step>,
+    /// Who breaks the rule.
+    pub from: NodeId,
+    /// What it may not use, the thing itself first, then what it goes through.
+    pub to: Vec<NodeId>,
+    /// The path as written, or nothing.
+    pub written: String,
+    /// What kind of violation it is, for its identity.
+    pub kind: &'static str,
+}

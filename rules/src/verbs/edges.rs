@@ -1,0 +1,246 @@
+//! Judging dependencies one by one: what `forbid`, `only`, `may-use` and `external` have
+//! in common.
+
+use rustc_hash::FxHashSet;
+
+use super::Violation;
+use crate::context::Context;
+use crate::facts::{ChainId, Dependency, DependencyId, DependencyKind, Hop, HopKind};
+use crate::finding::{Label, Location, Step};
+use crate::policy::{Operand, TermKind};
+use crate::tree::NodeId;
+
+/// The part a thing has in a rule about dependencies.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Side {
+    /// None.
+    Neither,
+    /// It may not use what is on the other side.
+    From,
+    /// It may not be used.
+    To,
+}
+
+/// The side of every node, and how to speak of the rule.
+pub(super) struct Sides<'a> {
+    pub(super) of: Vec<Side>,
+    /// The kinds of dependencies that count; all, if absent.
+    pub(super) kinds: Option<&'a [DependencyKind]>,
+    /// What to add to the message of each violation.
+    pub(super) remark: String,
+    /// What the rule may not use, to name sets in messages.
+    pub(super) to: Option<&'a Operand>,
+}
+
+/// A dependency that crosses from one side to the other.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Crossing {
+    pub(super) dependency: DependencyId,
+    /// The hop through something on the other side, when the target itself is not there.
+    pub(super) through: Option<Hop>,
+}
+
+impl Sides<'_> {
+    pub(super) fn side(&self, node: NodeId) -> Side {
+        self.of[node.index()]
+    }
+
+    pub(super) fn counts_kind(&self, dependency: &Dependency) -> bool {
+        self.kinds.is_none_or(|kinds| kinds.contains(&dependency.kind))
+    }
+
+    /// The highest node above `node`, or itself, that is on the same side all the way.
+    fn top(&self, context: &Context<'_>, node: NodeId) -> NodeId {
+        let mut top = node;
+        while let Some(parent) = context.tree.parent(top)
+            && self.side(parent) == self.side(node)
+        {
+            top = parent;
+        }
+        top
+    }
+
+    /// A node as messages name it: the subtree it belongs to, with its layer or set.
+    pub(super) fn describe(&self, context: &Context<'_>, node: NodeId) -> String {
+        let top = self.top(context, node);
+        if context.layer_name(top).is_some() {
+            return context.describe(top);
+        }
+        let set = (self.side(node) == Side::To).then(|| self.set_of(context, top)).flatten();
+        match set {
+            Some(set) => format!("`{}` ({set})", context.tree.path(top)),
+            None => context.describe(top),
+        }
+    }
+
+    fn set_of(&self, context: &Context<'_>, node: NodeId) -> Option<&str> {
+        self.to?.terms.iter().find_map(|term| {
+            let set = term.set.as_deref()?;
+            let TermKind::Path(pattern) = &term.kind else { return None };
+            let is_root = context.tree.roots(pattern).iter().any(|(root, _)| *root == node);
+            is_root.then_some(set)
+        })
+    }
+}
+
+/// The first hop of each chain that stands in something that may not be used.
+pub(super) struct ForbiddenHops(Vec<Option<Hop>>);
+
+impl ForbiddenHops {
+    pub(super) fn new(context: &Context<'_>, sides: &Sides<'_>) -> Self {
+        let first = |chain: &Vec<Hop>| {
+            chain.iter().copied().find(|hop| sides.side(context.tree.module(hop.module)) == Side::To)
+        };
+        Self(context.facts.chains.iter().map(first).collect())
+    }
+
+    pub(super) fn of(&self, chain: ChainId) -> Option<Hop> {
+        self.0.get(chain.index()).copied().flatten()
+    }
+}
+
+/// Every dependency that crosses from `From` to `To`, without those that only restate an
+/// import which crosses too.
+pub(super) fn crossings(context: &Context<'_>, sides: &Sides<'_>) -> Vec<Crossing> {
+    let hops = ForbiddenHops::new(context, sides);
+    let mut crossings = Vec::new();
+    let mut source = None;
+    let mut is_from = false;
+    for (index, dependency) in context.facts.dependencies.iter().enumerate() {
+        // Dependencies of one item follow each other as a rule: look it up once.
+        if source != Some((dependency.from, dependency.item)) {
+            source = Some((dependency.from, dependency.item));
+            is_from = sides.side(context.tree.source(dependency)) == Side::From;
+        }
+        if !is_from {
+            continue;
+        }
+        let is_target = sides.side(context.tree.target(dependency.to)) == Side::To;
+        let through = if is_target { None } else { hops.of(dependency.chain) };
+        let crosses = is_target || through.is_some();
+        if crosses && sides.counts_kind(dependency) && context.counts(dependency) {
+            crossings.push(Crossing { dependency: DependencyId::new(index), through });
+        }
+    }
+    let all: FxHashSet<DependencyId> = crossings.iter().map(|crossing| crossing.dependency).collect();
+    crossings.retain(|crossing| {
+        let dependency = &context.facts.dependencies[crossing.dependency.index()];
+        dependency.restates.is_none_or(|import| !all.contains(&import))
+    });
+    crossings
+}
+
+/// A crossing as a violation.
+pub(super) fn violation(context: &Context<'_>, sides: &Sides<'_>, crossing: Crossing) -> Violation {
+    let facts = context.facts;
+    let dependency = &facts.dependencies[crossing.dependency.index()];
+    let from = context.tree.source(dependency);
+    let target = context.tree.target(dependency.to);
+    let forbidden = crossing.through.map_or(target, |hop| context.tree.module(hop.module));
+    let message = format!(
+        "{} must not use {}{}",
+        sides.describe(context, from),
+        sides.describe(context, forbidden),
+        sides.remark
+    );
+    let hops = &facts.chains[dependency.chain.index()];
+    let mut to = vec![target];
+    to.extend(hops.iter().map(|hop| context.tree.module(hop.module)).filter(|node| sides.side(*node) == Side::To));
+    Violation {
+        message,
+        primary: Label { location: location(context, dependency), text: label(context, dependency, crossing) },
+        secondary: Vec::new(),
+        chain: hops.iter().map(|hop| step(context, hop)).collect(),
+        from,
+        to,
+        written: facts.names.text(dependency.written).to_owned(),
+        kind: kind_word(dependency.kind),
+    }
+}
+
+/// Where a dependency is written.
+pub(super) fn location(context: &Context<'_>, dependency: &Dependency) -> Location {
+    let file = context.facts.files[dependency.file.index()].path.clone();
+    Location { file, span: dependency.span }
+}
+
+/// What to say under the written path.
+pub(super) fn label(context: &Context<'_>, dependency: &Dependency, crossing: Crossing) -> String {
+    let facts = context.facts;
+    let target = facts.target_path(dependency.to);
+    let hops = &facts.chains[dependency.chain.index()];
+    let is_other_name = facts.names.text(dependency.written) != target;
+    if let Some(hop) = crossing.through {
+        let through = facts.module_path(hop.module);
+        return if is_other_name {
+            format!("goes through `{through}` and resolves to `{target}`")
+        } else {
+            format!("goes through `{through}`")
+        };
+    }
+    if dependency.inferred {
+        return format!("holds a `{target}`");
+    }
+    if hops.iter().any(|hop| hop.how == HopKind::Macro) {
+        return format!("the macro's body names `{target}`");
+    }
+    if is_other_name {
+        return format!("resolves to `{target}`");
+    }
+    match dependency.kind {
+        DependencyKind::Use => "imported here",
+        DependencyKind::Reexport => "re-exported here",
+        DependencyKind::Type => "named here",
+        DependencyKind::Call | DependencyKind::Value => "used here",
+        DependencyKind::Impl => "part of this impl",
+        DependencyKind::Derive => "derived here",
+        DependencyKind::Attribute => "part of this attribute",
+        DependencyKind::Macro => "called here",
+    }
+    .to_owned()
+}
+
+/// A hop as a reader sees it.
+pub(super) fn step(context: &Context<'_>, hop: &Hop) -> Step {
+    let facts = context.facts;
+    let module = facts.module_path(hop.module);
+    let name = facts.names.text(hop.name);
+    let how = match hop.how {
+        HopKind::Reexport => "reexport",
+        HopKind::Glob => "glob",
+        HopKind::Import => "import",
+        HopKind::ExternCrate => "extern-crate",
+        HopKind::Macro => "macro",
+    };
+    Step {
+        location: Location { file: facts.files[hop.file.index()].path.clone(), span: hop.span },
+        from: if name.is_empty() { module } else { format!("{module}::{name}") },
+        to: facts.target_path(hop.to),
+        how: how.to_owned(),
+    }
+}
+
+/// The word for a kind of dependency.
+pub(super) fn kind_word(kind: DependencyKind) -> &'static str {
+    match kind {
+        DependencyKind::Use => "use",
+        DependencyKind::Reexport => "reexport",
+        DependencyKind::Type => "type",
+        DependencyKind::Call => "call",
+        DependencyKind::Impl => "impl",
+        DependencyKind::Derive => "derive",
+        DependencyKind::Attribute => "attribute",
+        DependencyKind::Macro => "macro",
+        DependencyKind::Value => "value",
+    }
+}
+
+/// A dependency as one step of a longer chain.
+pub(super) fn edge_step(context: &Context<'_>, dependency: &Dependency) -> Step {
+    Step {
+        location: location(context, dependency),
+        from: context.facts.module_path(dependency.from),
+        to: context.facts.target_path(dependency.to),
+        how: kind_word(dependency.kind).to_owned(),
+    }
+}

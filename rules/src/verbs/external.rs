@@ -1,0 +1,77 @@
+//! `external` of a layer: of the crates outside the workspace it uses these and no
+//! others.
+//!
+//! The rule is called after its layer: `domain-external`. The crates that come with the
+//! compiler (std, core, alloc, `proc_macro`, test) are nobody's dependency and always
+//! allowed; a rule with `forbid` can take parts of them away.
+
+use super::edges::{Side, Sides, crossings, violation};
+use super::{Part, Role, Verb, Verdict};
+use crate::context::Context;
+use crate::policy::Operand;
+use crate::tree::{NodeId, is_sysroot};
+
+/// The demand of `external`.
+#[derive(Clone, Debug)]
+pub struct External {
+    from: Operand,
+    allowed: Operand,
+}
+
+impl External {
+    /// What is in `from` may use the crates that are `allowed`.
+    #[must_use]
+    pub fn new(from: Operand, allowed: Operand) -> Self {
+        Self { from, allowed }
+    }
+
+    fn limit(&self) -> String {
+        if self.allowed.words.is_empty() {
+            "no crate".to_owned()
+        } else {
+            format!("only {}", self.allowed.sentence())
+        }
+    }
+}
+
+impl Verb for External {
+    fn name(&self) -> &'static str {
+        "external"
+    }
+
+    fn sentence(&self) -> String {
+        format!("from outside the workspace, {} may use {}", self.from.sentence(), self.limit())
+    }
+
+    fn operands(&self) -> Vec<Part<'_>> {
+        vec![Part { key: "external", operand: &self.from, role: Role::Subject }]
+    }
+
+    fn judge(&self, context: &Context<'_>) -> Verdict {
+        let from = context.ranks(&self.from);
+        let allowed = context.ranks(&self.allowed);
+        let comes_with_compiler =
+            |node: NodeId| is_sysroot(context.tree.name(context.tree.root(node).node));
+        let side = |node| {
+            if !context.tree.is_outside(node) {
+                return if from.contains(node) { Side::From } else { Side::Neither };
+            }
+            if allowed.contains(node) || from.contains(node) || comes_with_compiler(node) {
+                Side::Neither
+            } else {
+                Side::To
+            }
+        };
+        let sides = Sides {
+            of: context.tree.nodes().map(side).collect(),
+            kinds: None,
+            remark: format!(": {} may use {}", self.from.sentence(), self.limit()),
+            to: None,
+        };
+        let violations = crossings(context, &sides)
+            .into_iter()
+            .map(|crossing| violation(context, &sides, crossing))
+            .collect();
+        Verdict { violations, idle: None }
+    }
+}

@@ -1,0 +1,70 @@
+//! `may-use` of a layer: of the other layers it uses these and no others.
+//!
+//! The rule is called after its layer: `domain-may-use`. What is in no layer can be used
+//! by all.
+
+use super::edges::{Side, Sides, crossings, violation};
+use super::{Part, Role, Verb, Verdict};
+use crate::context::Context;
+use crate::policy::{LayerId, Operand};
+use crate::suggest;
+
+/// The demand of `may-use`.
+#[derive(Clone, Debug)]
+pub struct MayUse {
+    layer: LayerId,
+    from: Operand,
+    allowed: Vec<LayerId>,
+    words: Vec<String>,
+}
+
+impl MayUse {
+    /// `layer`, which `from` stands for, may use the `allowed` layers, called `words`.
+    #[must_use]
+    pub fn new(layer: LayerId, from: Operand, allowed: Vec<LayerId>, words: Vec<String>) -> Self {
+        Self { layer, from, allowed, words }
+    }
+
+    fn limit(&self) -> String {
+        if self.words.is_empty() {
+            "no other layer".to_owned()
+        } else {
+            format!("only {}", suggest::list(&self.words))
+        }
+    }
+}
+
+impl Verb for MayUse {
+    fn name(&self) -> &'static str {
+        "may-use"
+    }
+
+    fn sentence(&self) -> String {
+        format!("of the layers, {} may use {}", self.from.sentence(), self.limit())
+    }
+
+    fn operands(&self) -> Vec<Part<'_>> {
+        vec![Part { key: "may-use", operand: &self.from, role: Role::Subject }]
+    }
+
+    fn judge(&self, context: &Context<'_>) -> Verdict {
+        let side = |node| match context.layering.layer(node) {
+            Some(layer) if layer == self.layer => {
+                if context.tree.is_outside(node) { Side::Neither } else { Side::From }
+            }
+            Some(layer) if !self.allowed.contains(&layer) => Side::To,
+            _ => Side::Neither,
+        };
+        let sides = Sides {
+            of: context.tree.nodes().map(side).collect(),
+            kinds: None,
+            remark: format!(": {} may use {}", self.from.sentence(), self.limit()),
+            to: None,
+        };
+        let violations = crossings(context, &sides)
+            .into_iter()
+            .map(|crossing| violation(context, &sides, crossing))
+            .collect();
+        Verdict { violations, idle: None }
+    }
+}

@@ -1,0 +1,60 @@
+//! `only = { from, to }`: nothing but `from` may use `to`.
+//!
+//! What is in `to` may use itself. Everything else of the workspace may not, whether or
+//! not it is in a layer.
+
+use super::edges::{Side, Sides, crossings, violation};
+use super::{Part, Role, Verb, Verdict};
+use crate::context::Context;
+use crate::policy::Operand;
+
+/// The verb `only`.
+#[derive(Clone, Debug)]
+pub struct Only {
+    /// Who may.
+    pub from: Operand,
+    /// What nobody else may use.
+    pub to: Operand,
+}
+
+impl Verb for Only {
+    fn name(&self) -> &'static str {
+        "only"
+    }
+
+    fn sentence(&self) -> String {
+        format!("only {} may use {}", self.from.sentence(), self.to.sentence())
+    }
+
+    fn operands(&self) -> Vec<Part<'_>> {
+        vec![
+            Part { key: "from", operand: &self.from, role: Role::Allowed },
+            Part { key: "to", operand: &self.to, role: Role::Object },
+        ]
+    }
+
+    fn judge(&self, context: &Context<'_>) -> Verdict {
+        let from = context.ranks(&self.from);
+        let to = context.ranks(&self.to);
+        let side = |node| {
+            if to.contains(node) {
+                Side::To
+            } else if from.contains(node) || context.tree.is_outside(node) {
+                Side::Neither
+            } else {
+                Side::From
+            }
+        };
+        let sides = Sides {
+            of: context.tree.nodes().map(side).collect(),
+            kinds: None,
+            remark: format!(": only {} may", self.from.sentence()),
+            to: Some(&self.to),
+        };
+        let violations = crossings(context, &sides)
+            .into_iter()
+            .map(|crossing| violation(context, &sides, crossing))
+            .collect();
+        Verdict { violations, idle: None }
+    }
+}

@@ -1,0 +1,241 @@
+//! Chains through other modules and crates, for `via = "any"`.
+//!
+//! Modules of the workspace and the packages outside it are the nodes of one graph. A
+//! module that may not reach something is reported once, with a shortest chain that
+//! begins with a dependency of its own; chains through another module that may not reach
+//! it either are that module's. Through outside crates a chain goes by what Cargo says
+//! they depend on, so that only whole crates can be reached through them.
+
+use std::collections::BTreeMap;
+
+use super::edges::{
+    Crossing, ForbiddenHops, Side, Sides, edge_step, kind_word, label, location, step,
+};
+use super::Violation;
+use crate::context::Context;
+use crate::facts::{Dependency, DependencyId, ModuleId, Target};
+use crate::finding::{Label, Step};
+use crate::pattern::normalized;
+use crate::tree::NodeId;
+
+/// The distance of what leads nowhere.
+const FAR: u32 = u32::MAX;
+
+/// One violation for each module of `From` that reaches something on the other side
+/// through modules and crates on neither side.
+pub(super) fn chains(context: &Context<'_>, sides: &Sides<'_>) -> Vec<Violation> {
+    let graph = Graph::new(context, sides);
+    let mut best: BTreeMap<ModuleId, (u32, DependencyId)> = BTreeMap::new();
+    for (index, dependency) in context.facts.dependencies.iter().enumerate() {
+        let is_start = sides.side(context.tree.source(dependency)) == Side::From
+            && sides.counts_kind(dependency)
+            && context.counts(dependency)
+            && graph.crossing(dependency).is_none();
+        let is_own_side = sides.side(context.tree.target(dependency.to)) == Side::From;
+        let distance = graph.distance[graph.unit(dependency.to)];
+        if is_start && !is_own_side && distance != FAR {
+            let candidate = (distance, DependencyId::new(index));
+            let chosen = best.entry(dependency.from).or_insert(candidate);
+            *chosen = candidate.min(*chosen);
+        }
+    }
+    best.into_values().map(|(_, start)| graph.violation(start)).collect()
+}
+
+/// Modules first, then the crates of the tree, numbered as one sequence of units.
+struct Graph<'c, 's> {
+    context: &'c Context<'c>,
+    sides: &'c Sides<'s>,
+    hops: ForbiddenHops,
+    /// The dependencies of each module that a chain may go through.
+    onward: Vec<Vec<DependencyId>>,
+    /// What each outside crate depends on, as units.
+    outside: Vec<Vec<usize>>,
+    /// How many dependencies lead from a unit to the other side.
+    distance: Vec<u32>,
+}
+
+impl<'c, 's> Graph<'c, 's> {
+    fn new(context: &'c Context<'c>, sides: &'c Sides<'s>) -> Self {
+        let modules = context.facts.modules.len();
+        let units = modules + context.tree.crates().len();
+        let mut graph = Self {
+            context,
+            sides,
+            hops: ForbiddenHops::new(context, sides),
+            onward: vec![Vec::new(); modules],
+            outside: vec![Vec::new(); units],
+            distance: vec![FAR; units],
+        };
+        graph.add_external_graph();
+        let mut level = Vec::new();
+        let mut before = vec![Vec::new(); units];
+        for (unit, targets) in graph.outside.iter().enumerate() {
+            for target in targets {
+                before[*target].push(unit);
+            }
+        }
+        for (index, dependency) in context.facts.dependencies.iter().enumerate() {
+            let is_passage = sides.side(context.tree.module(dependency.from)) == Side::Neither
+                && sides.side(context.tree.source(dependency)) == Side::Neither
+                && sides.counts_kind(dependency)
+                && context.counts(dependency);
+            if !is_passage {
+                continue;
+            }
+            let from = dependency.from.index();
+            graph.onward[from].push(DependencyId::new(index));
+            if graph.crossing(dependency).is_some() {
+                graph.distance[from] = 1;
+                level.push(from);
+            } else {
+                before[graph.unit(dependency.to)].push(from);
+            }
+        }
+        graph.measure(level, &before);
+        graph
+    }
+
+    fn add_external_graph(&mut self) {
+        let (facts, tree) = (self.context.facts, self.context.tree);
+        let mut units: BTreeMap<&str, usize> = BTreeMap::new();
+        for (index, root) in tree.crates().iter().enumerate() {
+            if root.crate_id.is_none() {
+                for name in root.names() {
+                    units.entry(name).or_insert(facts.modules.len() + index);
+                }
+            }
+        }
+        let unit = |name| units.get(normalized(facts.names.text(name)).as_str()).copied();
+        for (from, to) in &facts.external_graph {
+            if let (Some(from), Some(to)) = (unit(*from), unit(*to)) {
+                self.outside[from].push(to);
+            }
+        }
+        for targets in &mut self.outside {
+            targets.sort_unstable();
+            targets.dedup();
+        }
+    }
+
+    /// Measures distances from the far end: whole outside crates that may not be used are
+    /// at 0, the units of `level` at 1.
+    fn measure(&mut self, mut level: Vec<usize>, before: &[Vec<usize>]) {
+        for (index, root) in self.context.tree.crates().iter().enumerate() {
+            let unit = self.context.facts.modules.len() + index;
+            if root.crate_id.is_none() && self.sides.side(root.node) == Side::To {
+                self.distance[unit] = 0;
+                for from in &before[unit] {
+                    if self.distance[*from] == FAR {
+                        self.distance[*from] = 1;
+                        level.push(*from);
+                    }
+                }
+            }
+        }
+        let mut distance = 1;
+        while !level.is_empty() {
+            distance += 1;
+            let mut next = Vec::new();
+            for unit in level {
+                for from in &before[unit] {
+                    if self.distance[*from] == FAR {
+                        self.distance[*from] = distance;
+                        next.push(*from);
+                    }
+                }
+            }
+            level = next;
+        }
+    }
+
+    fn unit(&self, target: Target) -> usize {
+        match self.context.facts.target_module(target) {
+            Some(module) => module.index(),
+            None => {
+                let node = self.context.tree.target(target);
+                self.context.facts.modules.len() + self.context.tree.root_index(node)
+            }
+        }
+    }
+
+    /// The thing on the other side that a dependency leads to or goes through.
+    fn crossing(&self, dependency: &Dependency) -> Option<NodeId> {
+        let target = self.context.tree.target(dependency.to);
+        if self.sides.side(target) == Side::To {
+            return Some(target);
+        }
+        self.hops.of(dependency.chain).map(|hop| self.context.tree.module(hop.module))
+    }
+
+    fn violation(&self, start: DependencyId) -> Violation {
+        let facts = self.context.facts;
+        let dependency = &facts.dependencies[start.index()];
+        let from = self.context.tree.source(dependency);
+        let hops = &facts.chains[dependency.chain.index()];
+        let mut chain: Vec<Step> = hops.iter().map(|hop| step(self.context, hop)).collect();
+        let own_hops = chain.len();
+        let end = self.follow(dependency, &mut chain);
+        let steps = chain.len() - own_hops + 1;
+        let crossing = Crossing { dependency: start, through: None };
+        Violation {
+            message: format!(
+                "{} must not reach {}, not even through others",
+                self.sides.describe(self.context, from),
+                self.sides.describe(self.context, end),
+            ),
+            primary: Label {
+                location: location(self.context, dependency),
+                text: format!(
+                    "{}; leads to `{}` in {steps} steps",
+                    label(self.context, dependency, crossing),
+                    self.context.tree.path(end)
+                ),
+            },
+            secondary: Vec::new(),
+            chain,
+            from,
+            to: vec![end, self.context.tree.target(dependency.to)],
+            written: facts.names.text(dependency.written).to_owned(),
+            kind: kind_word(dependency.kind),
+        }
+    }
+
+    /// Adds the steps behind `start` to `chain`; returns what they lead to.
+    fn follow<'d>(&'d self, start: &'d Dependency, chain: &mut Vec<Step>) -> NodeId {
+        let modules = self.context.facts.modules.len();
+        let mut dependency = start;
+        let mut unit = self.unit(start.to);
+        loop {
+            let next = self.distance[unit].saturating_sub(1);
+            if unit >= modules {
+                let node = self.context.tree.crates()[unit - modules].node;
+                let onward = self.outside[unit].iter().find(|to| self.distance[**to] == next);
+                let (true, Some(onward)) = (self.distance[unit] > 0, onward) else { return node };
+                let to = self.context.tree.crates()[onward - modules].node;
+                chain.push(Step {
+                    location: location(self.context, dependency),
+                    from: self.context.tree.path(node),
+                    to: self.context.tree.path(to),
+                    how: "cargo".to_owned(),
+                });
+                unit = *onward;
+                continue;
+            }
+            let edges = self.onward[unit].iter().map(|id| &self.context.facts.dependencies[id.index()]);
+            let leads_on = |edge: &&Dependency| match self.crossing(edge) {
+                Some(_) => next == 0,
+                None => self.distance[self.unit(edge.to)] == next,
+            };
+            let Some(edge) = edges.into_iter().find(leads_on) else {
+                return self.context.tree.module(ModuleId::new(unit));
+            };
+            chain.push(edge_step(self.context, edge));
+            if let Some(end) = self.crossing(edge) {
+                return end;
+            }
+            dependency = edge;
+            unit = self.unit(edge.to);
+        }
+    }
+}
