@@ -57,7 +57,11 @@ pub struct Report {
 ///
 /// Where the policy cannot be judged by: layers that overlap, a selected rule that does
 /// not exist.
-pub fn check(facts: &Facts, policy: &Policy, selection: &Selection) -> Result<Report, Vec<Problem>> {
+pub fn check(
+    facts: &Facts,
+    policy: &Policy,
+    selection: &Selection,
+) -> Result<Report, Vec<Problem>> {
     let problems = unknown_rules(policy, selection);
     if !problems.is_empty() {
         return Err(problems);
@@ -151,9 +155,8 @@ fn judge(context: &Context<'_>, rule: &Rule, selection: &Selection) -> Vec<Found
 /// Violations at the same place are one: a name that means several things, or a file
 /// that is mounted twice. What they say beyond the first becomes further labels.
 fn one_per_place(mut violations: Vec<Violation>) -> Vec<Violation> {
-    violations.sort_by(|a, b| {
-        (&a.primary, &a.message, a.from).cmp(&(&b.primary, &b.message, b.from))
-    });
+    violations
+        .sort_by(|a, b| (&a.primary, &a.message, a.from).cmp(&(&b.primary, &b.message, b.from)));
     let mut merged: Vec<Violation> = Vec::new();
     for violation in violations {
         match merged.last_mut() {
@@ -235,7 +238,8 @@ fn outcomes_of(judged: Vec<(String, Severity)>, findings: &[Finding]) -> Vec<Rul
 
 /// The modules that are not test code. A file mounted twice counts for each.
 fn production_modules(facts: &Facts) -> BTreeSet<ModuleId> {
-    let kind = |crate_id: crate::facts::CrateId| -> CrateKind { facts.crates[crate_id.index()].kind };
+    let kind =
+        |crate_id: crate::facts::CrateId| -> CrateKind { facts.crates[crate_id.index()].kind };
     (0..facts.modules.len())
         .map(ModuleId::new)
         .filter(|module| {

@@ -88,7 +88,9 @@ impl<'a> Context<'a> {
             }
             TermKind::Layer { layer, within: Some(patterns) } => {
                 for pattern in patterns {
-                    self.mark_subtrees(pattern, ranks, |node| self.layering.layer(node) == Some(*layer));
+                    self.mark_subtrees(pattern, ranks, |node| {
+                        self.layering.layer(node) == Some(*layer)
+                    });
                 }
             }
         }
@@ -136,7 +138,8 @@ impl<'a> Context<'a> {
     #[must_use]
     pub fn counts_item(&self, item: ItemId) -> bool {
         let module = self.facts.items[item.index()].module;
-        let is_test = self.facts.items[item.index()].test || self.facts.modules[module.index()].test;
+        let is_test =
+            self.facts.items[item.index()].test || self.facts.modules[module.index()].test;
         self.counts_code(is_test, module, || self.tree.item(item))
     }
 
@@ -148,7 +151,9 @@ impl<'a> Context<'a> {
     }
 
     fn counts_code(&self, is_test: bool, module: ModuleId, node: impl Fn() -> NodeId) -> bool {
-        if self.tests || !(is_test || self.is_test_crate(self.facts.modules[module.index()].crate_id)) {
+        if self.tests
+            || !(is_test || self.is_test_crate(self.facts.modules[module.index()].crate_id))
+        {
             return true;
         }
         self.layering.layer(node()).is_some_and(|layer| self.policy.layer(layer).tests)

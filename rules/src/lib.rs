@@ -13,5 +13,7 @@ pub mod packs;
 pub mod pattern;
 pub mod policy;
 pub mod suggest;
+#[cfg(test)]
+mod testing;
 pub mod tree;
 pub mod verbs;

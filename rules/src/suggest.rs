@@ -1,10 +1,10 @@
 //! "Did you mean …".
 
 /// The candidate that `word` was most likely meant to be, if any is close enough: the
-/// fewest edits, at most a third of the word's length.
+/// fewest edits, at most one for every three characters.
 #[must_use]
 pub fn closest<'a>(word: &str, candidates: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
-    let limit = (word.chars().count() / 3).max(1);
+    let limit = word.chars().count() / 3;
     candidates
         .into_iter()
         .map(|candidate| (strsim::damerau_levenshtein(word, candidate), candidate))

@@ -253,4 +253,3 @@ impl<'a> PathTree<'a> {
 pub fn is_sysroot(name: &str) -> bool {
     matches!(name, "std" | "core" | "alloc" | "proc_macro" | "test")
 }
-

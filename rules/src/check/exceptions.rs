@@ -61,7 +61,8 @@ impl<'a> Ledger<'a> {
         self.entries
             .iter()
             .filter_map(|entry| {
-                let label = |text: String| Label { location: entry.exception.location.clone(), text };
+                let label =
+                    |text: String| Label { location: entry.exception.location.clone(), text };
                 if let (true, Some(until)) = (entry.is_expired, entry.exception.until) {
                     let owner = match &entry.exception.owner {
                         Some(owner) => format!(", owned by {owner},"),
@@ -77,7 +78,8 @@ impl<'a> Ledger<'a> {
                 if entry.is_used {
                     return None;
                 }
-                let message = format!("an exception of `{id}` covers nothing: {}", entry.exception.reason);
+                let message =
+                    format!("an exception of `{id}` covers nothing: {}", entry.exception.reason);
                 let primary = label("nothing breaks the rule here any more".to_owned());
                 upkeep(self.context, Upkeep::UnusedException, primary, message)
             })

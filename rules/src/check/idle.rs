@@ -26,7 +26,8 @@ pub(super) fn of_policy(context: &Context<'_>) -> Vec<Found> {
             continue;
         }
         let name = &layer.name;
-        let places = places(&layer.members, |term| dead.iter().any(|dead| std::ptr::eq(*dead, term)));
+        let places =
+            places(&layer.members, |term| dead.iter().any(|dead| std::ptr::eq(*dead, term)));
         for (place, text) in &places {
             let message = format!("`{text}`, a member of the layer `{name}`, matches nothing");
             found.extend(nothing(context, place.clone(), message, near(context, text)));
@@ -37,7 +38,9 @@ pub(super) fn of_policy(context: &Context<'_>) -> Vec<Found> {
                 TermKind::Layer { .. } => false,
             };
             if !layer.members.iter().any(is_outside) {
-                let message = format!("the layer `{name}` is empty: more specific members of other layers take all of it");
+                let message = format!(
+                    "the layer `{name}` is empty: more specific members of other layers take all of it"
+                );
                 found.extend(nothing(context, layer.location.clone(), message, None));
             }
         }
@@ -67,7 +70,8 @@ pub(super) fn of_rule(context: &Context<'_>, rule: &Rule, idle: Option<String>) 
         let all_dead = part.operand.terms.iter().all(|term| !is_alive(context, part.role, term));
         if is_own {
             for (place, text) in places(&part.operand.terms, is_dead) {
-                let message = format!("`{text}` in `{}` of the rule `{id}` matches nothing", part.key);
+                let message =
+                    format!("`{text}` in `{}` of the rule `{id}` matches nothing", part.key);
                 found.extend(nothing(context, place, message, near(context, &text)));
             }
         }
@@ -86,12 +90,17 @@ pub(super) fn of_rule(context: &Context<'_>, rule: &Rule, idle: Option<String>) 
     found
 }
 
-fn of_whole_rule(context: &Context<'_>, rule: &Rule, place: Location, message: String) -> Option<Found> {
+fn of_whole_rule(
+    context: &Context<'_>,
+    rule: &Rule,
+    place: Location,
+    message: String,
+) -> Option<Found> {
     match &rule.origin {
         Origin::Pack { entry, .. } => {
             let mut found = nothing(context, entry.clone(), message, None)?;
             found.finding.severity = found.finding.severity.min(Severity::Note);
-            found.finding.primary.text = "comes with this pack".to_owned();
+            "comes with this pack".clone_into(&mut found.finding.primary.text);
             found.finding.fix = None;
             Some(found)
         }
@@ -117,10 +126,15 @@ fn nothing(
 fn places(terms: &[Term], is_dead: impl Fn(&Term) -> bool) -> BTreeMap<Location, String> {
     let mut places: BTreeMap<Location, (String, bool)> = BTreeMap::new();
     for term in terms {
-        let place = places.entry(term.location.clone()).or_insert_with(|| (term.text.clone(), true));
+        let place =
+            places.entry(term.location.clone()).or_insert_with(|| (term.text.clone(), true));
         place.1 &= is_dead(term);
     }
-    places.into_iter().filter(|(_, (_, dead))| *dead).map(|(place, (text, _))| (place, text)).collect()
+    places
+        .into_iter()
+        .filter(|(_, (_, dead))| *dead)
+        .map(|(place, (text, _))| (place, text))
+        .collect()
 }
 
 /// Whether a term by itself is a mistake: it names code of the workspace that is not
@@ -174,11 +188,8 @@ fn names_empty_layer(context: &Context<'_>, part: &Part<'_>) -> bool {
 /// The crate, package or module that a pattern was most likely meant to name.
 fn near(context: &Context<'_>, text: &str) -> Option<String> {
     let facts = context.facts;
-    let mut known: Vec<String> = facts
-        .packages
-        .iter()
-        .map(|package| facts.names.text(package.name).to_owned())
-        .collect();
+    let mut known: Vec<String> =
+        facts.packages.iter().map(|package| facts.names.text(package.name).to_owned()).collect();
     if text.contains("::") {
         let is_module = |node: &NodeId| matches!(context.tree.thing(*node), Thing::Module(_));
         known.extend(context.tree.nodes().filter(is_module).map(|node| context.tree.path(node)));

@@ -18,6 +18,9 @@ pub struct Layering {
 /// members it is.
 type Claim = (Rank, LayerId, usize);
 
+/// One of the members of a layer.
+type Member = (LayerId, usize);
+
 impl Layering {
     /// Lays the layers of `policy` over `tree`.
     ///
@@ -93,7 +96,7 @@ fn ties(
     policy: &Policy,
     claims: &BTreeMap<NodeId, Vec<Claim>>,
 ) -> Vec<Problem> {
-    let mut ties: BTreeMap<((LayerId, usize), (LayerId, usize)), NodeId> = BTreeMap::new();
+    let mut ties: BTreeMap<(Member, Member), NodeId> = BTreeMap::new();
     for (node, claims) in claims {
         let (best, layer, member) = claims[0];
         for (rank, other, other_member) in &claims[1..] {

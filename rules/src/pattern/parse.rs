@@ -21,7 +21,9 @@ pub enum PatternError {
         segment: String,
     },
     /// A hyphen behind the first segment.
-    #[error("only the first segment, a package or crate, can have a hyphen: `{0}` is a module or an item")]
+    #[error(
+        "only the first segment, a package or crate, can have a hyphen: `{0}` is a module or an item"
+    )]
     Hyphen(String),
     /// `**` beside other characters.
     #[error("`**` is a segment of its own, which `{0}` is not")]
@@ -36,7 +38,9 @@ pub enum PatternError {
     #[error("the braces of `{0}` stand for more than a thousand names")]
     TooManyAlternatives(String),
     /// `<name>` that is not a whole segment, or has no name.
-    #[error("a capture is a whole segment with a name, as in `shop::<context>::domain`; `{0}` is not")]
+    #[error(
+        "a capture is a whole segment with a name, as in `shop::<context>::domain`; `{0}` is not"
+    )]
     Capture(String),
     /// Brackets that do not name a target.
     #[error(
@@ -114,7 +118,8 @@ fn segment(text: &str) -> Result<Segment, PatternError> {
             _ => Err(PatternError::Capture(text.to_owned())),
         };
     }
-    let is_allowed = |c: char| c.is_alphanumeric() || matches!(c, '_' | '*' | '?' | '{' | '}' | ',' | ' ');
+    let is_allowed =
+        |c: char| c.is_alphanumeric() || matches!(c, '_' | '*' | '?' | '{' | '}' | ',' | ' ');
     if let Some(character) = text.chars().find(|c| !is_allowed(*c)) {
         return Err(PatternError::Character { character, segment: text.to_owned() });
     }
@@ -154,7 +159,8 @@ fn target(text: &str) -> Result<TargetSelector, PatternError> {
         CrateKind::BuildScript,
     ];
     let kind = kinds.into_iter().find(|kind| kind.word() == word).ok_or_else(wrong)?;
-    let is_only_one = matches!(kind, CrateKind::Lib | CrateKind::ProcMacro | CrateKind::BuildScript);
+    let is_only_one =
+        matches!(kind, CrateKind::Lib | CrateKind::ProcMacro | CrateKind::BuildScript);
     match name.map(normalized) {
         Some(name) if is_name(&name) => Ok(TargetSelector { kind, name: Some(name) }),
         None if is_only_one => Ok(TargetSelector { kind, name: None }),

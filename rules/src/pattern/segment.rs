@@ -44,7 +44,9 @@ impl Glob {
             }
             alternatives = alternatives
                 .iter()
-                .flat_map(|start| choices.iter().map(move |choice| format!("{start}{before}{choice}")))
+                .flat_map(|start| {
+                    choices.iter().map(move |choice| format!("{start}{before}{choice}"))
+                })
                 .collect();
             rest = after;
         }

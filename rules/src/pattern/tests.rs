@@ -84,9 +84,15 @@ fn what_is_no_pattern_is_said() {
     assert_eq!(error(""), "a path pattern has a name, `*` or `**` in every segment");
     assert_eq!(error("shop::"), "a path pattern has a name, `*` or `**` in every segment");
     assert_eq!(error("shop::**a"), "`**` is a segment of its own, which `**a` is not");
-    assert_eq!(error("shop:domain"), "`:` cannot stand in the segment `shop:domain` of a path pattern");
+    assert_eq!(
+        error("shop:domain"),
+        "`:` cannot stand in the segment `shop:domain` of a path pattern"
+    );
     assert_eq!(error("shop::a,b"), "`,` cannot stand in the segment `a,b` of a path pattern");
-    assert_eq!(error("shop::{a,{b,c}}"), "braces within braces, as in `{a,{b,c}}`, are not part of the pattern language");
+    assert_eq!(
+        error("shop::{a,{b,c}}"),
+        "braces within braces, as in `{a,{b,c}}`, are not part of the pattern language"
+    );
     assert_eq!(error("shop::{a,b"), "the braces of `{a,b` do not close within the segment");
     assert_eq!(error("shop::{a::b}"), "the braces of `{a` do not close within the segment");
     assert_eq!(error("shop::a}"), "the braces of `a}` do not close within the segment");
@@ -95,7 +101,9 @@ fn what_is_no_pattern_is_said() {
     assert!(error("shop[bin]").starts_with("`[bin]` names no Cargo target"));
     assert!(error("shop[dylib:x]").starts_with("`[dylib:x]` names no Cargo target"));
     assert!(error("shop[bin:x").starts_with("`[bin:x]` names no Cargo target"));
-    assert!(error("shop::a[bin:x]").starts_with("only the first segment, a package, can be limited"));
+    assert!(
+        error("shop::a[bin:x]").starts_with("only the first segment, a package, can be limited")
+    );
     assert_eq!(error(&vec!["a"; 61].join("::")), "a path pattern has at most 60 segments");
     assert!(error(&format!("a{}", "{a,b}".repeat(11))).contains("more than a thousand names"));
 }
@@ -148,11 +156,11 @@ proptest! {
         path in prop::collection::vec("[ab]{1,3}", 1..6),
         below in "[ab]{1,3}",
     ) {
-        if let Ok(pattern) = Pattern::parse(&pattern) {
-            if pattern.matches(path.iter().map(String::as_str)) {
-                let longer = path.iter().chain([&below]).map(String::as_str);
-                prop_assert!(pattern.matches(longer));
-            }
+        if let Ok(pattern) = Pattern::parse(&pattern)
+            && pattern.matches(path.iter().map(String::as_str))
+        {
+            let longer = path.iter().chain([&below]).map(String::as_str);
+            prop_assert!(pattern.matches(longer));
         }
     }
 

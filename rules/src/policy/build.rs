@@ -32,7 +32,8 @@ impl Policy {
             return Ok(Self { layers, sets, rules, today });
         }
         problems.sort_by(|a, b| {
-            let place = |problem: &Problem| problem.labels.first().map(|label| label.location.clone());
+            let place =
+                |problem: &Problem| problem.labels.first().map(|label| label.location.clone());
             (place(a), &a.message).cmp(&(place(b), &b.message))
         });
         problems.dedup();

@@ -72,11 +72,8 @@ pub(super) struct Merged {
 /// Joins `source` with what it extends and what packages say of themselves.
 pub(super) fn merge(source: &Source, members: &[Member], problems: &mut Vec<Problem>) -> Merged {
     let mut merged = Merged::default();
-    let scope = Scope {
-        file: source.file.as_str().into(),
-        pack: None,
-        layers: Rc::new(BTreeMap::new()),
-    };
+    let scope =
+        Scope { file: source.file.as_str().into(), pack: None, layers: Rc::new(BTreeMap::new()) };
     merged.add(source, &scope, problems);
     merged.add_claims(members, problems);
     for (name, set) in &merged.sets {
@@ -108,11 +105,16 @@ impl Merged {
             let earlier = self.sets.insert(name.get_ref().clone(), set);
             if let Some(earlier) = earlier.filter(|earlier| is_rival(earlier, patterns, scope)) {
                 problems.push(Problem {
-                    message: format!("two packs define the set `{}`, each in its own way", name.get_ref()),
+                    message: format!(
+                        "two packs define the set `{}`, each in its own way",
+                        name.get_ref()
+                    ),
                     labels: [&earlier.scope.pack, &scope.pack]
                         .into_iter()
                         .flatten()
-                        .map(|(pack, entry)| label(entry.clone(), &format!("`{pack}` comes in here")))
+                        .map(|(pack, entry)| {
+                            label(entry.clone(), &format!("`{pack}` comes in here"))
+                        })
                         .collect(),
                     help: Some("extend one of the packs only".to_owned()),
                 });
@@ -127,7 +129,8 @@ impl Merged {
     fn add_layers(&mut self, source: &Source, scope: &Scope, problems: &mut Vec<Problem>) {
         for (name, layer) in &source.raw.layers {
             check_name(name, "layer", scope, problems);
-            let placed = |patterns: &RawPatterns| Placed { value: patterns.clone(), scope: scope.clone() };
+            let placed =
+                |patterns: &RawPatterns| Placed { value: patterns.clone(), scope: scope.clone() };
             let draft = self.draft(scope.layer(name.get_ref()), scope.at(name.span()));
             let is_optional = layer.optional.unwrap_or(false);
             draft.may_be_missing |= is_optional;

@@ -34,7 +34,13 @@ impl<'a> Resolver<'a> {
     }
 
     /// Notes a mistake with one place.
-    pub(super) fn complain(&mut self, message: String, at: Location, text: &str, help: Option<String>) {
+    pub(super) fn complain(
+        &mut self,
+        message: String,
+        at: Location,
+        text: &str,
+        help: Option<String>,
+    ) {
         self.problems.push(Problem { message, labels: vec![label(at, text)], help });
     }
 
@@ -56,7 +62,12 @@ impl<'a> Resolver<'a> {
 
     /// What the members of a layer stand for: `@names` are written out as the patterns
     /// behind them.
-    pub(super) fn members(&mut self, patterns: &RawPatterns, scope: &Scope, layer: &str) -> Vec<Term> {
+    pub(super) fn members(
+        &mut self,
+        patterns: &RawPatterns,
+        scope: &Scope,
+        layer: &str,
+    ) -> Vec<Term> {
         let mut terms = Vec::new();
         for text in &patterns.list {
             let at = scope.at(text.span());
@@ -87,7 +98,11 @@ impl<'a> Resolver<'a> {
     ) -> Vec<Term> {
         let term = |kind| Term { kind, text: text.to_owned(), location: at.clone(), set: None };
         let Some(name) = text.strip_prefix('@') else {
-            return self.pattern(text, at).map(|pattern| term(TermKind::Path(pattern))).into_iter().collect();
+            return self
+                .pattern(text, at)
+                .map(|pattern| term(TermKind::Path(pattern)))
+                .into_iter()
+                .collect();
         };
         let (name, rest) = match name.split_once("::") {
             Some((name, rest)) => (name, Some(rest)),
@@ -98,7 +113,7 @@ impl<'a> Resolver<'a> {
                 None => None,
                 Some(rest) => {
                     let members = self.layer_subtrees(scope.layer(name), at, &mut Vec::new());
-                    Some(self.join(members, rest, at))
+                    Some(self.join(&members, rest, at))
                 }
             };
             return vec![term(TermKind::Layer { layer, within: subtrees })];
@@ -162,12 +177,17 @@ impl<'a> Resolver<'a> {
             Vec::new()
         };
         match rest {
-            Some(rest) => self.join(patterns, rest, at),
+            Some(rest) => self.join(&patterns, rest, at),
             None => patterns,
         }
     }
 
-    fn layer_subtrees(&mut self, name: &str, at: &Location, within: &mut Vec<String>) -> Vec<Pattern> {
+    fn layer_subtrees(
+        &mut self,
+        name: &str,
+        at: &Location,
+        within: &mut Vec<String>,
+    ) -> Vec<Pattern> {
         if self.is_circular(name, at, within) {
             return Vec::new();
         }
@@ -193,7 +213,7 @@ impl<'a> Resolver<'a> {
         is_circular
     }
 
-    fn join(&mut self, patterns: Vec<Pattern>, rest: &str, at: &Location) -> Vec<Pattern> {
+    fn join(&mut self, patterns: &[Pattern], rest: &str, at: &Location) -> Vec<Pattern> {
         let joined: Result<Vec<Pattern>, PatternError> =
             patterns.iter().map(|pattern| pattern.join(rest)).collect();
         match joined {
@@ -209,7 +229,8 @@ impl<'a> Resolver<'a> {
     pub(super) fn pattern(&mut self, text: &str, at: &Location) -> Option<Pattern> {
         match Pattern::parse(text) {
             Ok(pattern) if pattern.captures().next().is_some() => {
-                let message = format!("`{text}` captures a segment, which this version cannot judge by yet");
+                let message =
+                    format!("`{text}` captures a segment, which this version cannot judge by yet");
                 let help = "write `*` where the segment may differ".to_owned();
                 self.complain(message, at.clone(), "a capture", Some(help));
                 None

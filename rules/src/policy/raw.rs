@@ -343,11 +343,9 @@ impl<'de> Deserialize<'de> for RawExtends {
         let form = Spanned::<Form<LongExtends>>::deserialize(deserializer)?;
         let span = form.span();
         match form.into_inner() {
-            Form::Text(text) => Ok(Self {
-                pack: Spanned::new(span.clone(), text),
-                layers: IndexMap::new(),
-                span,
-            }),
+            Form::Text(text) => {
+                Ok(Self { pack: Spanned::new(span.clone(), text), layers: IndexMap::new(), span })
+            }
             Form::Table(LongExtends { pack, layers }) => Ok(Self { pack, layers, span }),
             Form::List(_) => Err(D::Error::invalid_type(
                 Unexpected::Seq,

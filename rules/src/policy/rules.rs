@@ -8,11 +8,9 @@ use serde_spanned::Spanned;
 
 use super::merge::{Merged, Placed, Scope, label};
 use super::operand::Resolver;
-use super::selector::selector;
 use super::raw::{Level, RawEntry, RawException, RawForbid, RawRule, Via};
-use super::{
-    Example, Exception, Layer, Member, Operand, Origin, Problem, Rule, Term, TermKind,
-};
+use super::selector::selector;
+use super::{Example, Exception, Layer, Member, Operand, Origin, Problem, Rule, Term, TermKind};
 use crate::finding::{Location, Severity};
 use crate::pattern::normalized;
 use crate::suggest;
@@ -31,9 +29,10 @@ impl Workspace<'_> {
     /// Whether a term can stand for a crate outside the workspace that Cargo knows.
     fn may_be_outside(&self, term: &Term) -> bool {
         match &term.kind {
-            TermKind::Layer { layer, .. } => {
-                self.layers[usize::from(layer.0)].members.iter().any(|term| self.may_be_outside(term))
-            }
+            TermKind::Layer { layer, .. } => self.layers[usize::from(layer.0)]
+                .members
+                .iter()
+                .any(|term| self.may_be_outside(term)),
             TermKind::Path(pattern) => pattern.literal_root().is_none_or(|root| {
                 let is_member = |member: &Member| {
                     let mut names = std::iter::once(&member.package).chain(&member.targets);
@@ -58,7 +57,9 @@ pub(super) fn rules(
     }
     for (id, Placed { value, scope }) in &merged.rules {
         match value {
-            RawEntry::Rule(raw) if has_verb(raw) => define(resolver, id, raw, scope, workspace, &mut rules),
+            RawEntry::Rule(raw) if has_verb(raw) => {
+                define(resolver, id, raw, scope, workspace, &mut rules);
+            }
             RawEntry::Rule(raw) => amend(resolver, id, raw, scope, &mut rules),
             RawEntry::Level(level) => {
                 let raw = RawRule { severity: Some(level.clone()), ..RawRule::default() };
@@ -91,7 +92,8 @@ fn of_layers(resolver: &mut Resolver<'_>, merged: &Merged, layers: &[Layer], rul
             location: layer.location.clone(),
         };
         if let Some(Placed { value, scope }) = &draft.may_use {
-            let allowed = value.list.iter().filter_map(|text| resolver.layer_named(text, scope)).collect();
+            let allowed =
+                value.list.iter().filter_map(|text| resolver.layer_named(text, scope)).collect();
             let words = value.list.iter().map(|text| {
                 let name = text.get_ref().strip_prefix('@').unwrap_or(text.get_ref());
                 scope.layer(name).to_owned()
@@ -162,7 +164,10 @@ fn define(
     if verbs.len() > 1 {
         resolver.problems.push(Problem {
             message: format!("the rule `{}` holds {} verbs", id.get_ref(), verbs.len()),
-            labels: verbs.iter().map(|(verb, span)| label(scope.at(span.clone()), &format!("`{verb}`"))).collect(),
+            labels: verbs
+                .iter()
+                .map(|(verb, span)| label(scope.at(span.clone()), &format!("`{verb}`")))
+                .collect(),
             help: Some("a rule holds one verb: make it several rules".to_owned()),
         });
         return;
@@ -181,7 +186,10 @@ fn define(
             && first != second
         {
             resolver.problems.push(Problem {
-                message: format!("`{first}` and `{second}` both define the rule `{}`", id.get_ref()),
+                message: format!(
+                    "`{first}` and `{second}` both define the rule `{}`",
+                    id.get_ref()
+                ),
                 labels: vec![
                     label(first_entry.clone(), &format!("`{first}` comes in here")),
                     label(second_entry.clone(), &format!("`{second}` comes in here")),
@@ -215,7 +223,8 @@ fn amend(
             Some(near) => format!("did you mean the rule `{near}`?"),
             None => format!("a new rule holds one of the verbs {}", suggest::list(&VERBS)),
         };
-        let message = format!("the rule `{}` holds no verb, and there is no other of this id", id.get_ref());
+        let message =
+            format!("the rule `{}` holds no verb, and there is no other of this id", id.get_ref());
         resolver.complain(message, scope.at(id.span()), "not defined", Some(help));
         return;
     };
@@ -269,14 +278,14 @@ fn exception(
         let message = "an exception needs a reason".to_owned();
         resolver.complain(message, scope.at(raw.reason.span()), "empty", None);
     }
-    let until = raw.until.as_ref().and_then(|until| match until.get_ref().parse::<Date>() {
-        Ok(date) => Some(date),
-        Err(_) => {
+    let until = raw.until.as_ref().and_then(|until| {
+        let date = until.get_ref().parse::<Date>().ok();
+        if date.is_none() {
             let message = format!("`{}` is not a date", until.get_ref());
             let help = Some("write it as in \"2027-03-01\"".to_owned());
             resolver.complain(message, scope.at(until.span()), "not a date", help);
-            None
         }
+        date
     });
     Some(Exception {
         from: raw.from.as_ref().map(|patterns| resolver.operand(patterns, scope)),
@@ -316,13 +325,15 @@ fn verb(
         return Some(Arc::new(Covered { within, min }));
     }
     let Some(items) = &raw.items else {
-        let message = format!("the rule `{}` says what must be, and not of which `items`", id.get_ref());
+        let message =
+            format!("the rule `{}` says what must be, and not of which `items`", id.get_ref());
         let help = "add `items = { … }`".to_owned();
         resolver.complain(message, scope.at(id.span()), "no `items`", Some(help));
         return None;
     };
     if raw.must.is_none() && raw.must_not.is_none() {
-        let message = format!("the rule `{}` selects items and demands nothing of them", id.get_ref());
+        let message =
+            format!("the rule `{}` selects items and demands nothing of them", id.get_ref());
         let help = "add `must = { … }` or `must-not = { … }`".to_owned();
         resolver.complain(message, scope.at(items.span()), "and then?", Some(help));
         return None;
@@ -347,6 +358,7 @@ fn forbid_verb(
         let message = "an empty list of kinds forbids nothing".to_owned();
         resolver.complain(message, scope.at(span), "`kinds` is empty", None);
     }
-    let reaches_outside = raw.via == Via::Any && to.terms.iter().any(|term| workspace.may_be_outside(term));
+    let reaches_outside =
+        raw.via == Via::Any && to.terms.iter().any(|term| workspace.may_be_outside(term));
     Forbid { from, to, via: raw.via, kinds: raw.kinds.clone(), reaches_outside }
 }

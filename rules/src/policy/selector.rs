@@ -50,7 +50,11 @@ fn kinds(resolver: &mut Resolver<'_>, raw: &RawPatterns, scope: &Scope) -> Vec<I
     words(resolver, raw, scope, "kinds of items", &KIND_WORDS)
 }
 
-fn visibility(resolver: &mut Resolver<'_>, raw: &RawPatterns, scope: &Scope) -> Vec<VisibilityWord> {
+fn visibility(
+    resolver: &mut Resolver<'_>,
+    raw: &RawPatterns,
+    scope: &Scope,
+) -> Vec<VisibilityWord> {
     words(resolver, raw, scope, "visibilities", &VisibilityWord::WORDS)
 }
 
@@ -64,14 +68,13 @@ fn words<T: Copy>(
 ) -> Vec<T> {
     let mut values = Vec::new();
     for text in &raw.list {
-        match known.iter().find(|(word, _)| word == text.get_ref()) {
-            Some((_, value)) => values.push(*value),
-            None => {
-                let help = suggest::help(text.get_ref(), what, known.iter().map(|(word, _)| *word));
-                let message = format!("`{}` is not one of the {what}", text.get_ref());
-                resolver.complain(message, scope.at(text.span()), "unknown", Some(help));
-            }
+        if let Some((_, value)) = known.iter().find(|(word, _)| word == text.get_ref()) {
+            values.push(*value);
+            continue;
         }
+        let help = suggest::help(text.get_ref(), what, known.iter().map(|(word, _)| *word));
+        let message = format!("`{}` is not one of the {what}", text.get_ref());
+        resolver.complain(message, scope.at(text.span()), "unknown", Some(help));
     }
     values
 }

@@ -99,7 +99,8 @@ impl<'a> PathTree<'a> {
 
     fn add_outside(&mut self) {
         let facts = self.facts;
-        let mut crates: BTreeMap<Cow<'a, str>, BTreeMap<Vec<&'a str>, ExternalId>> = BTreeMap::new();
+        let mut crates: BTreeMap<Cow<'a, str>, BTreeMap<Vec<&'a str>, ExternalId>> =
+            BTreeMap::new();
         for (index, external) in facts.externals.iter().enumerate() {
             let mut path = external.path.iter().map(|name| facts.names.text(*name));
             let krate = Cow::Borrowed(path.next().unwrap_or_default());
@@ -243,9 +244,8 @@ fn declared_outside(facts: &Facts) -> BTreeSet<String> {
 /// package's own is nobody's alias.
 fn aliases(facts: &Facts, is_named: impl Fn(&str) -> bool) -> BTreeMap<String, BTreeSet<String>> {
     let dependencies = || facts.packages.iter().flat_map(|package| &package.dependencies);
-    let packages: BTreeSet<String> = dependencies()
-        .map(|dependency| normalized(facts.names.text(dependency.package)))
-        .collect();
+    let packages: BTreeSet<String> =
+        dependencies().map(|dependency| normalized(facts.names.text(dependency.package))).collect();
     let mut aliases: BTreeMap<String, BTreeSet<String>> = BTreeMap::new();
     for dependency in dependencies().filter(|dependency| dependency.workspace.is_none()) {
         let package = normalized(facts.names.text(dependency.package));

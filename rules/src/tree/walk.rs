@@ -84,7 +84,8 @@ impl PathTree<'_> {
         };
         let mut names: Vec<&str> = root.names.iter().map(String::as_str).collect();
         // What is asked of std is asked of the crates it shows under its own name.
-        let is_part_of_std = root.crate_id.is_none() && matches!(self.name(root.node), "core" | "alloc");
+        let is_part_of_std =
+            root.crate_id.is_none() && matches!(self.name(root.node), "core" | "alloc");
         if is_part_of_std && pattern.literal_root() == Some("std") {
             names.push("std");
         }

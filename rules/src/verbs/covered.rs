@@ -42,7 +42,8 @@ impl Verb for Covered {
         let within = self.within.as_ref().map(|within| context.ranks(within));
         let is_meant = |module: &ModuleId| {
             let node = context.tree.module(*module);
-            context.counts_module(*module) && within.as_ref().is_none_or(|within| within.contains(node))
+            context.counts_module(*module)
+                && within.as_ref().is_none_or(|within| within.contains(node))
         };
         let modules: Vec<ModuleId> =
             (0..context.facts.modules.len()).map(ModuleId::new).filter(is_meant).collect();

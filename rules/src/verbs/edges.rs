@@ -89,7 +89,10 @@ pub(super) struct ForbiddenHops(Vec<Option<Hop>>);
 impl ForbiddenHops {
     pub(super) fn new(context: &Context<'_>, sides: &Sides<'_>) -> Self {
         let first = |chain: &Vec<Hop>| {
-            chain.iter().copied().find(|hop| sides.side(context.tree.module(hop.module)) == Side::To)
+            chain
+                .iter()
+                .copied()
+                .find(|hop| sides.side(context.tree.module(hop.module)) == Side::To)
         };
         Self(context.facts.chains.iter().map(first).collect())
     }
@@ -122,7 +125,8 @@ pub(super) fn crossings(context: &Context<'_>, sides: &Sides<'_>) -> Vec<Crossin
             crossings.push(Crossing { dependency: DependencyId::new(index), through });
         }
     }
-    let all: FxHashSet<DependencyId> = crossings.iter().map(|crossing| crossing.dependency).collect();
+    let all: FxHashSet<DependencyId> =
+        crossings.iter().map(|crossing| crossing.dependency).collect();
     crossings.retain(|crossing| {
         let dependency = &context.facts.dependencies[crossing.dependency.index()];
         dependency.restates.is_none_or(|import| !all.contains(&import))
@@ -145,10 +149,17 @@ pub(super) fn violation(context: &Context<'_>, sides: &Sides<'_>, crossing: Cros
     );
     let hops = &facts.chains[dependency.chain.index()];
     let mut to = vec![target];
-    to.extend(hops.iter().map(|hop| context.tree.module(hop.module)).filter(|node| sides.side(*node) == Side::To));
+    to.extend(
+        hops.iter()
+            .map(|hop| context.tree.module(hop.module))
+            .filter(|node| sides.side(*node) == Side::To),
+    );
     Violation {
         message,
-        primary: Label { location: location(context, dependency), text: label(context, dependency, crossing) },
+        primary: Label {
+            location: location(context, dependency),
+            text: label(context, dependency, crossing),
+        },
         secondary: Vec::new(),
         chain: hops.iter().map(|hop| step(context, hop)).collect(),
         from,

@@ -68,8 +68,8 @@ impl Verb for Forbid {
             remark: String::new(),
             to: Some(&self.to),
         };
-        let swallows = !sides.of.contains(&Side::To)
-            && context.tree.nodes().any(|node| to.contains(node));
+        let swallows =
+            !sides.of.contains(&Side::To) && context.tree.nodes().any(|node| to.contains(node));
         let idle = swallows
             .then(|| "everything in `to` is in `from` as well, so nothing is forbidden".to_owned());
         let mut violations: Vec<_> = crossings(context, &sides)

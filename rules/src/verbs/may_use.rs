@@ -50,7 +50,11 @@ impl Verb for MayUse {
     fn judge(&self, context: &Context<'_>) -> Verdict {
         let side = |node| match context.layering.layer(node) {
             Some(layer) if layer == self.layer => {
-                if context.tree.is_outside(node) { Side::Neither } else { Side::From }
+                if context.tree.is_outside(node) {
+                    Side::Neither
+                } else {
+                    Side::From
+                }
             }
             Some(layer) if !self.allowed.contains(&layer) => Side::To,
             _ => Side::Neither,

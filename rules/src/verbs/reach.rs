@@ -8,10 +8,10 @@
 
 use std::collections::BTreeMap;
 
+use super::Violation;
 use super::edges::{
     Crossing, ForbiddenHops, Side, Sides, edge_step, kind_word, label, location, step,
 };
-use super::Violation;
 use crate::context::Context;
 use crate::facts::{Dependency, DependencyId, ModuleId, Target};
 use crate::finding::{Label, Step};
@@ -150,13 +150,11 @@ impl<'c, 's> Graph<'c, 's> {
     }
 
     fn unit(&self, target: Target) -> usize {
-        match self.context.facts.target_module(target) {
-            Some(module) => module.index(),
-            None => {
-                let node = self.context.tree.target(target);
-                self.context.facts.modules.len() + self.context.tree.root_index(node)
-            }
+        if let Some(module) = self.context.facts.target_module(target) {
+            return module.index();
         }
+        let node = self.context.tree.target(target);
+        self.context.facts.modules.len() + self.context.tree.root_index(node)
     }
 
     /// The thing on the other side that a dependency leads to or goes through.
@@ -222,7 +220,8 @@ impl<'c, 's> Graph<'c, 's> {
                 unit = *onward;
                 continue;
             }
-            let edges = self.onward[unit].iter().map(|id| &self.context.facts.dependencies[id.index()]);
+            let edges =
+                self.onward[unit].iter().map(|id| &self.context.facts.dependencies[id.index()]);
             let leads_on = |edge: &&Dependency| match self.crossing(edge) {
                 Some(_) => next == 0,
                 None => self.distance[self.unit(edge.to)] == next,

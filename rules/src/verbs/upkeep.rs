@@ -23,7 +23,8 @@ pub enum Upkeep {
 
 impl Upkeep {
     /// All of them.
-    pub const ALL: [Self; 3] = [Self::MatchesNothing, Self::UnusedException, Self::ExpiredException];
+    pub const ALL: [Self; 3] =
+        [Self::MatchesNothing, Self::UnusedException, Self::ExpiredException];
 
     /// The id of the rule.
     #[must_use]

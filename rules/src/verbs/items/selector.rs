@@ -118,7 +118,8 @@ impl Selector {
         };
         [
             self.kinds.as_ref().map(|kinds| {
-                let words: Vec<&str> = kinds.iter().map(|kind| word_of(&KIND_WORDS, kind)).collect();
+                let words: Vec<&str> =
+                    kinds.iter().map(|kind| word_of(&KIND_WORDS, kind)).collect();
                 format!("a {}", words.join(" or "))
             }),
             self.names.as_ref().map(|names| {
@@ -134,7 +135,9 @@ impl Selector {
             }),
             self.attributes.as_ref().map(|them| format!("marked {}", them.operand.sentence())),
             self.derives.as_ref().map(|them| format!("deriving {}", them.operand.sentence())),
-            self.implements.as_ref().map(|them| format!("implementing {}", them.operand.sentence())),
+            self.implements
+                .as_ref()
+                .map(|them| format!("implementing {}", them.operand.sentence())),
             lists(&self.any, " or "),
             lists(&self.all, " and "),
             self.not.as_ref().map(|not| format!("not ({})", not.sentence())),
@@ -262,7 +265,12 @@ impl<'s> Prepared<'s> {
     pub(super) fn failures(&self, context: &Context<'_>, subject: Subject) -> Vec<String> {
         let answers = self.answers(context, subject).into_iter().flatten();
         let clauses = self.selector.clauses();
-        clauses.into_iter().zip(answers).filter(|(_, holds)| !holds).map(|(clause, _)| clause).collect()
+        clauses
+            .into_iter()
+            .zip(answers)
+            .filter(|(_, holds)| !holds)
+            .map(|(clause, _)| clause)
+            .collect()
     }
 
     /// Whether each clause holds, in the order of [`Selector::clauses`].
@@ -287,9 +295,10 @@ impl<'s> Prepared<'s> {
             }),
             self.paths.as_ref().map(|paths| paths.binary_search(&node).is_ok()),
             self.within.as_ref().map(|within| within.contains(node)),
-            selector.visibility.as_ref().map(|words| {
-                words.iter().any(|word| subject.has_visibility(context, *word))
-            }),
+            selector
+                .visibility
+                .as_ref()
+                .map(|words| words.iter().any(|word| subject.has_visibility(context, *word))),
             has(&selector.attributes, &self.attributes, attributes),
             has(&selector.derives, &self.derives, derives),
             self.implements.as_ref().and_then(|(ranks, implemented)| {

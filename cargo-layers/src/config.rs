@@ -1,0 +1,105 @@
+//! From TOML to a policy: `layers.toml`, what it extends, or `[workspace.metadata.layers]`
+//! in Cargo.toml.
+//!
+//! This is the only place that knows where a policy is kept. What it says is understood
+//! by [`layers_rules::policy`]; every mistake is shown in the file it was made in.
+
+mod error;
+mod extends;
+mod parse;
+
+use camino::{Utf8Path, Utf8PathBuf};
+use jiff::Timestamp;
+use jiff::tz::TimeZone;
+use layers_rules::check::Problem;
+use layers_rules::policy::{Member, Policy};
+
+pub use error::{ConfigError, PolicyProblem};
+
+use crate::workspace::Workspace;
+use extends::Reader;
+
+/// The name of the file that holds the policy, at the workspace root.
+pub const FILE_NAME: &str = "layers.toml";
+
+/// A policy and the files it was read from.
+#[derive(Clone, Debug)]
+pub struct Config {
+    /// The policy.
+    pub policy: Policy,
+    /// The files, packs included.
+    pub files: Vec<ConfigFile>,
+}
+
+/// A file of a policy.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct ConfigFile {
+    /// Its path relative to the workspace root, with forward slashes; for a built-in pack
+    /// what it is called in messages.
+    pub path: String,
+    /// Its text.
+    pub text: String,
+}
+
+/// Reads the policy of `workspace`: the file at `explicit`, which is relative to the
+/// current folder, or `layers.toml` at the workspace root, or `[workspace.metadata.layers]`
+/// in its Cargo.toml. Exceptions are measured against today's date in UTC.
+///
+/// # Errors
+///
+/// When there is no policy, a file cannot be read, or what the files say makes no sense.
+pub fn load(workspace: &Workspace, explicit: Option<&Utf8Path>) -> Result<Config, ConfigError> {
+    let today = Timestamp::now().to_zoned(TimeZone::UTC).date();
+    let mut reader = Reader::new(&workspace.root);
+    let source = match explicit {
+        Some(path) => {
+            let path = camino::absolute_utf8(path)
+                .map_err(|source| ConfigError::Read { path: path.to_owned(), source })?;
+            reader.read_explicit(&path)?
+        }
+        None => reader.read_default()?,
+    };
+    let files = reader.into_files();
+    match Policy::build(&source, &members(workspace), today) {
+        Ok(policy) => Ok(Config { policy, files }),
+        Err(problems) => Err(ConfigError::invalid(&files, problems)),
+    }
+}
+
+/// Problems that came to light while judging, shown in the files of the policy.
+#[must_use]
+pub fn problems(config: &Config, problems: Vec<Problem>) -> ConfigError {
+    ConfigError::invalid(&config.files, problems)
+}
+
+/// The packages as a policy sees them.
+fn members(workspace: &Workspace) -> Vec<Member> {
+    workspace
+        .packages
+        .iter()
+        .map(|package| Member {
+            package: package.name.clone(),
+            manifest: shown(&workspace.root, &package.manifest),
+            targets: package.targets.iter().map(|target| target.name.clone()).collect(),
+            layer: package.layer.clone(),
+        })
+        .collect()
+}
+
+/// A path as messages show it: relative to the workspace root where it is below that or
+/// beside it, with forward slashes.
+fn shown(root: &Utf8Path, path: &Utf8Path) -> String {
+    let mut up = Utf8PathBuf::new();
+    for above in root.ancestors() {
+        if let Ok(relative) = path.strip_prefix(above) {
+            let is_far = above.parent().is_none();
+            let path = if is_far { path.to_owned() } else { up.join(relative) };
+            return path.as_str().replace('\\', "/");
+        }
+        up.push("..");
+    }
+    path.as_str().replace('\\', "/")
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,70 @@
+//! From the text of one file to what it says.
+
+use layers_rules::facts::Span;
+use layers_rules::finding::{Label, Location};
+use layers_rules::policy::Problem;
+use layers_rules::policy::raw::RawPolicy;
+use layers_rules::suggest;
+use serde::Deserialize;
+use serde::de::DeserializeOwned;
+
+use super::{ConfigError, ConfigFile};
+
+/// Parses a file that holds nothing but a policy.
+pub(super) fn policy(file: &ConfigFile) -> Result<RawPolicy, ConfigError> {
+    parse(file)
+}
+
+/// Parses a Cargo.toml; `None` when it holds no policy.
+pub(super) fn manifest(file: &ConfigFile) -> Result<Option<RawPolicy>, ConfigError> {
+    let manifest: Manifest = parse(file)?;
+    Ok(manifest.workspace.and_then(|workspace| workspace.metadata?.layers))
+}
+
+#[derive(Deserialize)]
+struct Manifest {
+    workspace: Option<Workspace>,
+}
+
+#[derive(Deserialize)]
+struct Workspace {
+    metadata: Option<Metadata>,
+}
+
+#[derive(Deserialize)]
+struct Metadata {
+    layers: Option<RawPolicy>,
+}
+
+fn parse<T: DeserializeOwned>(file: &ConfigFile) -> Result<T, ConfigError> {
+    toml::from_str(&file.text).map_err(|error| {
+        let span = error.span().unwrap_or_default();
+        let offset = |at: usize| u32::try_from(at).unwrap_or(u32::MAX);
+        let location = Location {
+            file: file.path.clone(),
+            span: Span { start: offset(span.start), end: offset(span.end) },
+        };
+        ConfigError::invalid(std::slice::from_ref(file), vec![problem(error.message(), location)])
+    })
+}
+
+/// Turns a message of the TOML reader into a problem. What it says of unknown words and
+/// missing keys has the form that serde documents for
+/// `serde::de::Error::unknown_field`, `unknown_variant` and `missing_field`.
+fn problem(message: &str, location: Location) -> Problem {
+    let unknown = ["unknown field `", "unknown variant `"]
+        .iter()
+        .find_map(|start| message.strip_prefix(start)?.split_once("`, expected "));
+    let missing = message.strip_prefix("missing field `").and_then(|rest| rest.strip_suffix('`'));
+    let (message, text, help) = if let Some((word, expected)) = unknown {
+        let known: Vec<&str> = expected.split('`').skip(1).step_by(2).collect();
+        let help = suggest::help(word, "words known here", known);
+        (format!("`{word}` is not known here"), "unknown", Some(help))
+    } else if let Some(key) = missing {
+        (format!("the key `{key}` is missing"), "not in here", None)
+    } else {
+        (message.trim_end().to_owned(), "here", None)
+    };
+    let text = text.to_owned();
+    Problem { message, labels: vec![Label { location, text }], help }
+}
