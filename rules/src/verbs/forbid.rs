@@ -86,3 +86,6 @@ impl Verb for Forbid {
         self.reaches_outside
     }
 }
+
+#[cfg(test)]
+mod tests;

@@ -116,3 +116,6 @@ fn violation(
         kind,
     }
 }
+
+#[cfg(test)]
+mod tests;
