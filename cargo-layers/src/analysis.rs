@@ -26,6 +26,9 @@ pub fn analyze(workspace: &Workspace) -> Analysis {
     Analysis { facts: facts::gather(workspace, resolver), issues }
 }
 
+#[cfg(test)]
+mod tests;
+
 fn issues(workspace: &Workspace, tree: &ModuleTree) -> Vec<Finding> {
     let mut issues = Vec::new();
     for file in &tree.files {

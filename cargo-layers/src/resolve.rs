@@ -56,8 +56,8 @@ pub struct Resolver {
     pub imports: Vec<ImportState>,
     scopes: Scopes,
     prelude: Prelude,
-    /// Per crate, the names of other crates.
-    extern_names: Vec<FxHashMap<Name, Def>>,
+    /// Per crate, the names of other crates, and the `extern crate` each is by.
+    extern_names: Vec<FxHashMap<Name, (Def, ChainIx)>>,
     /// Per crate, macros that `#[macro_use] extern crate` brings.
     macro_use: Vec<FxHashMap<Name, ItemIx>>,
     /// Per crate, whether `#[macro_use]` stands on a crate outside the workspace.

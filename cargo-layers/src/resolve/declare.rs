@@ -5,7 +5,7 @@ use layers_rules::names::{Name, Names};
 use rustc_hash::FxHashMap;
 
 use super::scopes::{Binding, Scopes, Visible};
-use super::{ChainIx, Chains, Def, Externals, ImportState, Prelude, Resolver};
+use super::{ChainIx, Chains, Def, Externals, ImportState, Link, Prelude, Resolver};
 use crate::parse::item_tree::{Anchor, ImportKind, Item, Namespace, ScopeKind, Visibility};
 use crate::tree::{ItemIx, ModuleTree, Mount, ScopeIx};
 use crate::workspace::Workspace;
@@ -75,7 +75,7 @@ fn extern_names(
     workspace: &Workspace,
     tree: &mut ModuleTree,
     externals: &mut Externals,
-) -> Vec<FxHashMap<Name, Def>> {
+) -> Vec<FxHashMap<Name, (Def, ChainIx)>> {
     let mut library = vec![None; workspace.packages.len()];
     for krate in &tree.crates {
         if matches!(krate.kind, CrateKind::Lib | CrateKind::ProcMacro) {
@@ -86,7 +86,7 @@ fn extern_names(
     for krate in &tree.crates {
         let mut known = FxHashMap::default();
         let mut add = |names: &mut Names, name: &str, def: Def| {
-            known.insert(names.intern(name), def);
+            known.insert(names.intern(name), (def, ChainIx::EMPTY));
         };
         for name in ["core", "std"] {
             let root = externals.root(tree.names.intern(name));
@@ -120,7 +120,7 @@ fn extern_names(
             && !is_library
             && !build
         {
-            known.insert(name, Def::Module(root));
+            known.insert(name, (Def::Module(root), ChainIx::EMPTY));
         }
         all.push(known);
     }
@@ -289,7 +289,7 @@ impl Resolver {
             let def = match names.first() {
                 None => Def::Module(root),
                 Some(name) => match self.extern_names[crate_ix].get(name) {
-                    Some(def) => *def,
+                    Some((def, _)) => *def,
                     None => Def::External(self.externals.root(*name)),
                 },
             };
@@ -300,7 +300,8 @@ impl Resolver {
                 let binding = Binding { def, visible, import: Some(import), glob: false, via };
                 self.scopes.bind((scope, name, Namespace::Type), binding);
                 if scope == root {
-                    self.extern_names[crate_ix].entry(name).or_insert(def);
+                    let chain = self.chains.link(Link::Import(import), via);
+                    self.extern_names[crate_ix].entry(name).or_insert((def, chain));
                 }
             }
             if macro_use {

@@ -148,7 +148,10 @@ impl Resolver {
 
     fn extern_name(&self, crate_ix: usize, name: Name, namespace: Namespace) -> Walk {
         match self.extern_names[crate_ix].get(&name) {
-            Some(def) if namespace == Namespace::Type => Walk::Yes(lone(*def)),
+            Some((def, chain)) if namespace == Namespace::Type => {
+                let meaning = Meaning { def: *def, chain: *chain, import: None };
+                Walk::Yes(smallvec::smallvec![meaning])
+            }
             _ => Walk::No,
         }
     }
