@@ -2,6 +2,7 @@
 
 mod edges;
 mod expansion;
+mod hops;
 mod items;
 mod layout;
 mod targets;

@@ -1,8 +1,8 @@
 //! Dependencies: what every import and every written path leads to.
 
 use layers_rules::facts::{
-    ChainId, CrateId, Dependency, DependencyId, DependencyKind, Facts, FileId, Hop, HopKind, Impl,
-    ItemId, ModuleId, Reference, Span, Target, UnseenPath,
+    ChainId, CrateId, Dependency, DependencyId, DependencyKind, Facts, FileId, Impl, ItemId,
+    ModuleId, Reference, Span, Target, UnseenPath,
 };
 use layers_rules::names::Name;
 use rustc_hash::FxHashMap;
@@ -14,7 +14,7 @@ use crate::parse::item_tree::{
     Anchor, CfgIndex, ImportKind, Namespace, Segments, Visibility, WrittenPath,
 };
 use crate::resolve::paths::{Meaning, Meanings, Question, Walk};
-use crate::resolve::{ChainIx, Def, Link, Resolver};
+use crate::resolve::{ChainIx, Def, Resolver};
 use crate::tree::{ImportIx, Mount, ScopeIx};
 
 /// Builds the dependencies of all crates.
@@ -23,7 +23,7 @@ pub struct Edges<'a> {
     pub(super) layout: &'a Layout,
     pub(super) targets: Targets<'a>,
     pub(super) facts: &'a mut Facts,
-    chains: FxHashMap<ChainIx, ChainId>,
+    pub(super) chains: FxHashMap<ChainIx, ChainId>,
     /// Parallel to the dependencies: the import each is made by, and the import it
     /// restates.
     origins: Vec<(Option<ImportIx>, Option<ImportIx>)>,
@@ -273,49 +273,6 @@ impl<'a> Edges<'a> {
             self.origins.push(origin);
         }
         Some(to)
-    }
-
-    fn chain(&mut self, chain: ChainIx) -> ChainId {
-        if chain == ChainIx::EMPTY {
-            return ChainId(0);
-        }
-        if let Some(id) = self.chains.get(&chain) {
-            return *id;
-        }
-        let links: Vec<Link> = self.resolver.chains.links(chain).collect();
-        let hops = links.into_iter().filter_map(|link| self.hop(link)).collect();
-        let id = ChainId::new(self.facts.chains.len());
-        self.facts.chains.push(hops);
-        self.chains.insert(chain, id);
-        id
-    }
-
-    fn hop(&mut self, link: Link) -> Option<Hop> {
-        let import = match link {
-            Link::Import(import) => import,
-            Link::MacroBody(mount, path) => return self.expansions.hop(mount, path),
-        };
-        let tree = &self.resolver.tree;
-        let mount = tree.mount_of_import(import);
-        let file = tree.file(mount);
-        let entry = &file.tree.imports[(import - mount.imports) as usize];
-        let private = entry.visibility == Visibility::Private;
-        let last = file.tree.names(entry.path).last().copied();
-        let (name, how) = match entry.kind {
-            ImportKind::Glob => (None, HopKind::Glob),
-            ImportKind::ExternCrate(name, _) => (name.or(last), HopKind::ExternCrate),
-            ImportKind::Single(name, _) if private => (name.or(last), HopKind::Import),
-            ImportKind::Single(name, _) => (name.or(last), HopKind::Reexport),
-        };
-        let name = name.map(|name| file.name(name));
-        let module = self.targets.module_of_scope(tree.scope(mount, entry.scope))?;
-        let (file, span) = (FileId(mount.file), entry.span);
-        let results = self.resolver.imports[import as usize].results.clone();
-        let to = results
-            .into_iter()
-            .find_map(|(_, def, _)| self.targets.of(self.resolver, self.facts, def))?;
-        let name = name.unwrap_or_else(|| self.resolver.tree.names.intern("*"));
-        Some(Hop { module, name, to, how, file, span })
     }
 
     fn count(&mut self, site: &Site, outcome: Outcome) {

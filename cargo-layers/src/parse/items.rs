@@ -1,15 +1,15 @@
 //! Items: what a file declares.
 
+mod members;
+mod modules;
+
 use layers_rules::facts::{DependencyKind, ItemKind, Span};
 use proc_macro2::Ident;
 use syn::spanned::Spanned;
 use syn::visit::Visit;
-use syn::{Attribute, Fields, Generics, ImplItem, Item, Meta, Signature, TraitItem, Type};
+use syn::{Attribute, Fields, Generics, Item, Meta, Signature};
 
-use super::item_tree::{
-    self, Impl, ItemIndex, ModuleDeclaration, Namespace, Namespaces, PathIndex, ScopeKind,
-    Visibility,
-};
+use super::item_tree::{self, ItemIndex, Namespaces, ScopeKind, Visibility};
 use super::reader::{Reader, index};
 
 /// What `declare` needs to know beyond the name.
@@ -266,228 +266,6 @@ impl Reader<'_> {
         self.tree.items[item as usize].exported = true;
     }
 
-    fn foreign(&mut self, item: &syn::ForeignItem) {
-        match item {
-            syn::ForeignItem::Fn(it) => self.under(&it.attrs, |reader| {
-                let shape =
-                    reader.shape(ItemKind::Fn, &it.sig.ident, &it.vis, it.span(), &it.attrs);
-                reader.item_with(&shape, Some(&it.sig.generics), |reader, _| {
-                    reader.function(&it.sig, None);
-                });
-            }),
-            syn::ForeignItem::Static(it) => self.under(&it.attrs, |reader| {
-                let shape =
-                    reader.shape(ItemKind::Static, &it.ident, &it.vis, it.span(), &it.attrs);
-                reader.item_with(&shape, None, |reader, _| reader.visit_type(&it.ty));
-            }),
-            syn::ForeignItem::Type(it) => self.under(&it.attrs, |reader| {
-                let shape = reader.shape(ItemKind::Type, &it.ident, &it.vis, it.span(), &it.attrs);
-                reader.item_with(&shape, None, |_, _| ());
-            }),
-            syn::ForeignItem::Macro(it) => self.macro_call(&it.mac),
-            syn::ForeignItem::Verbatim(tokens) => self.scan(tokens.clone(), DependencyKind::Type),
-            _ => {}
-        }
-    }
-
-    fn implementation(&mut self, it: &syn::ItemImpl) {
-        let name = match &*it.self_ty {
-            Type::Path(path) => path.path.segments.last().map(|segment| segment.ident.clone()),
-            _ => None,
-        };
-        let ident = name.unwrap_or_else(|| Ident::new("_", it.impl_token.span));
-        let shape = Shape {
-            kind: ItemKind::Impl,
-            ident: &ident,
-            visibility: Visibility::Inherited,
-            namespaces: Namespaces::NONE,
-            extent: it.span(),
-            attributes: &it.attrs,
-        };
-        let item = self.declare_shape(&shape);
-        self.fill(item, true, &it.attrs, Some(&it.generics), |reader| {
-            let of_trait = it
-                .trait_
-                .as_ref()
-                .and_then(|implemented| reader.path_of_kind(&implemented.0, DependencyKind::Impl));
-            let self_type = match &*it.self_ty {
-                Type::Path(path) if path.qself.is_none() => {
-                    reader.path_of_kind(&path.path, DependencyKind::Impl)
-                }
-                other => {
-                    reader.visit_type(other);
-                    None
-                }
-            };
-            reader.tree.impls.push(Impl { item, self_type, of_trait });
-            for item in &it.items {
-                reader.impl_item(item);
-            }
-        });
-    }
-
-    fn path_of_kind(&mut self, path: &syn::Path, kind: DependencyKind) -> Option<PathIndex> {
-        let recorded = self.record(path, path.segments.len(), kind, Namespace::Type);
-        self.generic_arguments(path);
-        recorded
-    }
-
-    fn impl_item(&mut self, item: &ImplItem) {
-        match item {
-            ImplItem::Const(it) => self.under(&it.attrs, |reader| {
-                let visibility = reader.visibility(&it.vis);
-                reader.associated(
-                    (ItemKind::Const, &it.ident, visibility, it.span()),
-                    &it.attrs,
-                    Some(&it.generics),
-                    |reader| {
-                        reader.visit_type(&it.ty);
-                        reader.visit_expr(&it.expr);
-                    },
-                );
-            }),
-            ImplItem::Fn(it) => self.under(&it.attrs, |reader| {
-                let visibility = reader.visibility(&it.vis);
-                reader.associated(
-                    (ItemKind::Method, &it.sig.ident, visibility, it.span()),
-                    &it.attrs,
-                    Some(&it.sig.generics),
-                    |reader| reader.function(&it.sig, Some(&it.block)),
-                );
-            }),
-            ImplItem::Type(it) => self.under(&it.attrs, |reader| {
-                let visibility = reader.visibility(&it.vis);
-                reader.associated(
-                    (ItemKind::Type, &it.ident, visibility, it.span()),
-                    &it.attrs,
-                    Some(&it.generics),
-                    |reader| reader.visit_type(&it.ty),
-                );
-            }),
-            ImplItem::Macro(it) => self.macro_call(&it.mac),
-            ImplItem::Verbatim(tokens) => self.scan(tokens.clone(), DependencyKind::Type),
-            _ => {}
-        }
-    }
-
-    fn trait_item(&mut self, item: &TraitItem) {
-        let inherited = Visibility::Inherited;
-        match item {
-            TraitItem::Const(it) => self.under(&it.attrs, |reader| {
-                let head = (ItemKind::Const, &it.ident, inherited, it.span());
-                reader.associated(head, &it.attrs, Some(&it.generics), |reader| {
-                    reader.visit_type(&it.ty);
-                    if let Some((_, value)) = &it.default {
-                        reader.visit_expr(value);
-                    }
-                });
-            }),
-            TraitItem::Fn(it) => self.under(&it.attrs, |reader| {
-                let head = (ItemKind::Method, &it.sig.ident, inherited, it.span());
-                reader.associated(head, &it.attrs, Some(&it.sig.generics), |reader| {
-                    reader.function(&it.sig, it.default.as_ref());
-                });
-            }),
-            TraitItem::Type(it) => self.under(&it.attrs, |reader| {
-                let head = (ItemKind::Type, &it.ident, inherited, it.span());
-                reader.associated(head, &it.attrs, Some(&it.generics), |reader| {
-                    for bound in &it.bounds {
-                        reader.visit_type_param_bound(bound);
-                    }
-                    if let Some((_, default)) = &it.default {
-                        reader.visit_type(default);
-                    }
-                });
-            }),
-            TraitItem::Macro(it) => self.macro_call(&it.mac),
-            TraitItem::Verbatim(tokens) => self.scan(tokens.clone(), DependencyKind::Type),
-            _ => {}
-        }
-    }
-
-    /// A member of an impl or a trait: no scope declares its name.
-    fn associated(
-        &mut self,
-        (kind, ident, visibility, extent): (ItemKind, &Ident, Visibility, proc_macro2::Span),
-        attributes: &[Attribute],
-        generics: Option<&Generics>,
-        read: impl FnOnce(&mut Self),
-    ) {
-        let namespaces = Namespaces::NONE;
-        let shape = Shape { kind, ident, visibility, namespaces, extent, attributes };
-        self.item_with(&shape, generics, |reader, _| read(reader));
-    }
-
-    fn module(&mut self, it: &syn::ItemMod) {
-        let shape = self.shape(ItemKind::Module, &it.ident, &it.vis, it.span(), &it.attrs);
-        let start = self.span(it.ident.span()).start;
-        let mut paths = Vec::new();
-        self.path_attributes(&it.attrs, &mut paths);
-        let macro_use = it.attrs.iter().any(|attribute| attribute.path().is_ident("macro_use"));
-        let item = self.declare_shape(&shape);
-        let found = self.attributes(&it.attrs);
-        self.tree.items[item as usize].attributes = found.plain;
-        let body = it.content.as_ref().map(|(_, items)| {
-            // An item of a module is no part of the module's own item.
-            let outer = self.item.take();
-            let mark = self.mark();
-            let scope = self.in_scope(ScopeKind::Module, start, |reader| reader.items(items));
-            self.reset(mark);
-            self.item = outer;
-            scope
-        });
-        self.tree.modules.push(ModuleDeclaration { item, body, paths, macro_use });
-    }
-
-    fn path_attributes(
-        &mut self,
-        attributes: &[Attribute],
-        paths: &mut Vec<(Box<str>, Option<u32>)>,
-    ) {
-        for attribute in attributes {
-            if attribute.path().is_ident("path") {
-                if let Some(path) = string_value(&attribute.meta) {
-                    paths.push((path.into(), None));
-                }
-            } else if attribute.path().is_ident("cfg_attr")
-                && let Meta::List(list) = &attribute.meta
-            {
-                let parts = super::conditions::split_at_commas(list.tokens.clone());
-                for part in parts.iter().skip(1) {
-                    if let Ok(meta) = syn::parse2::<Meta>(part.clone())
-                        && meta.path().is_ident("path")
-                        && let Some(path) = string_value(&meta)
-                    {
-                        let test = super::conditions::implies_test(parts[0].clone());
-                        let condition = self.condition(parts[0].clone(), test);
-                        paths.push((path.into(), Some(condition)));
-                    }
-                }
-            }
-        }
-    }
-
-    pub(super) fn visibility(&mut self, visibility: &syn::Visibility) -> Visibility {
-        match visibility {
-            syn::Visibility::Public(_) => Visibility::Public,
-            syn::Visibility::Restricted(restricted) => {
-                let path = &restricted.path;
-                if path.is_ident("crate") {
-                    Visibility::Crate
-                } else if path.is_ident("self") {
-                    Visibility::Private
-                } else if path.is_ident("super") {
-                    Visibility::Super
-                } else {
-                    let len = path.segments.len();
-                    self.record(path, len, DependencyKind::Type, Namespace::Type)
-                        .map_or(Visibility::Crate, Visibility::In)
-                }
-            }
-            syn::Visibility::Inherited => Visibility::Private,
-        }
-    }
-
     /// An item that syn keeps as tokens (`macro`, unstable syntax).
     pub(super) fn unknown_item(&mut self, tokens: proc_macro2::TokenStream) {
         self.tree.scopes[self.scope as usize].opaque = true;
@@ -509,13 +287,6 @@ pub(super) fn namespaces(kind: ItemKind) -> Namespaces {
         | ItemKind::Trait
         | ItemKind::Type => Namespaces::TYPES,
     }
-}
-
-fn string_value(meta: &Meta) -> Option<String> {
-    let Meta::NameValue(pair) = meta else { return None };
-    let syn::Expr::Lit(literal) = &pair.value else { return None };
-    let syn::Lit::Str(text) = &literal.lit else { return None };
-    Some(text.value())
 }
 
 /// The name of the procedural macro that a function is, if its attributes make it one.

@@ -1,0 +1,82 @@
+//! Scopes, namespaces, macros, conditions.
+
+use super::*;
+
+#[test]
+fn variants_and_associated_names_lead_to_their_type() {
+    let text = "fn f() { infra::Kind::A; infra::Kind::parse(); infra::Pool::new(); }\nfn g() { use infra::Kind::*; A; }";
+    assert_eq!(
+        with_infra(text),
+        [
+            "lib.rs:2 infra::Kind::A -> shop::infra::Kind::A",
+            "lib.rs:2 infra::Kind::parse -> shop::infra::Kind",
+            "lib.rs:2 infra::Pool::new -> shop::infra::Pool",
+            "lib.rs:3 infra::Kind::* -> shop::infra::Kind",
+            "lib.rs:3 A -> shop::infra::Kind::A via lib.rs:3",
+        ]
+    );
+}
+
+#[test]
+fn blocks_have_names_of_their_own_that_modules_in_them_do_not_see() {
+    let text = "fn f() {\nuse infra::Pool;\nmod m { fn g(x: super::infra::Pool) {} }\nlet x: Pool;\n}\nfn h(x: Pool) {}";
+    let sources = Sources::new(&[("shop/src/lib.rs", &format!("{INFRA}{text}"))]);
+    let facts = sources.analyze().facts;
+    assert_eq!(facts.coverage[0].unresolved, 1);
+    assert_eq!(facts.names.text(facts.unseen[0].written), "Pool");
+    assert!(
+        edges(&sources).contains(&"lib.rs:4 super::infra::Pool -> shop::infra::Pool".to_owned())
+    );
+}
+
+#[test]
+fn namespaces_are_apart() {
+    let text = "mod infra { pub fn order() {} pub struct Order; }\nmod a {\nuse crate::infra::order;\nmod order {}\nfn f() { order() }\n}";
+    assert_eq!(
+        one_file(text),
+        [
+            "lib.rs:3 crate::infra::order -> shop::infra::order",
+            "lib.rs:5 order -> shop::infra::order via lib.rs:3 again",
+        ]
+    );
+}
+
+#[test]
+fn macros_follow_textual_scope_and_paths() {
+    let text = "mod infra { pub fn open() {} }\n#[macro_use]\nmod m {\nmacro_rules! go { () => { $crate::infra::open() } }\n#[macro_export]\nmacro_rules! out { () => { go!() } }\n}\nmod a { fn f() { go!(); crate::out!(); } }";
+    assert_eq!(
+        one_file(text),
+        [
+            "lib.rs:4 $crate::infra::open -> shop::infra::open",
+            "lib.rs:8 go -> shop::infra::open via lib.rs:4",
+            "lib.rs:8 go -> shop::m::go",
+            "lib.rs:8 crate::out -> shop::infra::open via lib.rs:6 via lib.rs:4",
+            "lib.rs:8 crate::out -> shop::m::go via lib.rs:6",
+            "lib.rs:8 crate::out -> shop::m::out",
+        ]
+    );
+}
+
+#[test]
+fn a_macro_is_not_seen_before_its_definition() {
+    let sources = Sources::new(&[(
+        "shop/src/lib.rs",
+        "fn f() { go!() }\nmacro_rules! go { () => {} }\nmod a { fn g() { go!() } }",
+    )]);
+    assert_eq!(edges(&sources), ["lib.rs:3 go -> shop::go"]);
+    assert_eq!(sources.analyze().facts.coverage[0].unresolved, 1);
+}
+
+#[test]
+fn conditional_branches_are_all_followed() {
+    let text = "#[cfg(unix)]\nuse crate::a as imp;\n#[cfg(windows)]\nuse crate::b as imp;\nmod a { pub fn go() {} }\nmod b { pub fn go() {} }\nuse imp::go;";
+    let found = one_file(text);
+    assert!(
+        found.contains(&"lib.rs:7 imp::go -> shop::a::go via lib.rs:2".to_owned()),
+        "{found:?}"
+    );
+    assert!(
+        found.contains(&"lib.rs:7 imp::go -> shop::b::go via lib.rs:4".to_owned()),
+        "{found:?}"
+    );
+}
