@@ -1,9 +1,12 @@
 //! Supplies the facts of a workspace to the rules and shows what they find.
 
 pub mod analysis;
+#[cfg(feature = "cli")]
+pub mod command;
 pub mod config;
 pub mod facts;
 pub mod parse;
+pub mod report;
 pub mod resolve;
 pub mod source;
 pub mod tree;

@@ -1,0 +1,109 @@
+//! The command line: what can be asked for, and one module per subcommand.
+
+mod check;
+mod error;
+mod exit;
+mod explain;
+mod stages;
+mod starter;
+mod terminal;
+
+use std::ffi::OsString;
+
+use camino::{Utf8Path, Utf8PathBuf};
+use clap::{Args, ColorChoice, Parser, Subcommand};
+
+use crate::config::{self, Config, ConfigError};
+use crate::workspace::{self, Workspace};
+use error::CommandError;
+pub use exit::Exit;
+
+/// Checks that a Rust workspace keeps to the layers and rules in its layers.toml.
+///
+/// It reads Cargo.toml and source files, finds out what every path in them means, and
+/// compares that with the rules. It compiles nothing and runs no code of the workspace.
+#[derive(Debug, Parser)]
+#[command(
+    name = "cargo-layers",
+    bin_name = "cargo layers",
+    version,
+    after_help = exit::HELP,
+    arg_required_else_help = true,
+)]
+struct Cli {
+    #[command(subcommand)]
+    command: Command,
+
+    /// When to use colours
+    ///
+    /// `auto` uses them on a terminal and heeds `NO_COLOR` and `CLICOLOR_FORCE`.
+    #[arg(long, value_enum, value_name = "WHEN", default_value_t, global = true)]
+    color: ColorChoice,
+}
+
+#[derive(Debug, Subcommand)]
+enum Command {
+    /// Check the workspace and show every violation
+    #[command(after_help = exit::HELP)]
+    Check(check::CheckArgs),
+    /// Explain a rule: why it exists, what breaks it, how to mend that
+    Explain(explain::ExplainArgs),
+}
+
+/// Which workspace, and which rules for it.
+#[derive(Debug, Args)]
+struct PolicyArgs {
+    /// Cargo.toml of the workspace or of one of its packages [default: the nearest one from
+    /// the current folder upwards]
+    #[arg(long, value_name = "PATH")]
+    manifest_path: Option<Utf8PathBuf>,
+
+    /// File with the layers and rules [default: layers.toml beside the workspace's Cargo.toml]
+    #[arg(long, value_name = "FILE")]
+    config: Option<Utf8PathBuf>,
+}
+
+impl PolicyArgs {
+    fn workspace(&self) -> Result<Workspace, CommandError> {
+        let cwd = std::env::current_dir().map_err(CommandError::NoCurrentFolder)?;
+        let cwd = Utf8Path::from_path(&cwd)
+            .ok_or_else(|| CommandError::FolderNotUnicode { folder: cwd.clone() })?;
+        Ok(workspace::load(self.manifest_path.as_deref(), cwd)?)
+    }
+
+    fn config(&self, workspace: &Workspace) -> Result<Config, CommandError> {
+        config::load(workspace, self.config.as_deref()).map_err(|error| match error {
+            ConfigError::Missing { root } => {
+                CommandError::NoPolicy { root, starter: starter::text(workspace) }
+            }
+            error => error.into(),
+        })
+    }
+}
+
+/// Runs the command line `arguments`, the first of which is the program's own name.
+///
+/// Cargo passes the name of the subcommand as the second one, and so may anyone else.
+pub fn main(arguments: impl IntoIterator<Item = OsString>) -> Exit {
+    let mut arguments: Vec<OsString> = arguments.into_iter().collect();
+    if arguments.get(1).is_some_and(|argument| argument == "layers") {
+        arguments.remove(1);
+    }
+    let cli = match Cli::try_parse_from(arguments) {
+        Ok(cli) => cli,
+        Err(error) => {
+            // Nobody is left to tell when neither output can be written to.
+            let _ = error.print();
+            return if error.use_stderr() { Exit::Failed } else { Exit::Clean };
+        }
+    };
+    terminal::choose_colours(cli.color);
+    let result = match &cli.command {
+        Command::Check(arguments) => check::run(arguments),
+        Command::Explain(arguments) => explain::run(arguments),
+    };
+    result.unwrap_or_else(|error| {
+        terminal::write_error(&error);
+        Exit::Failed
+    })
+}

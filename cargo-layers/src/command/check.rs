@@ -1,0 +1,194 @@
+//! `check`: the gate.
+
+use std::env;
+
+use camino::Utf8Path;
+use clap::{Args, ValueEnum};
+use layers_rules::check::Selection;
+use layers_rules::facts::{Facts, PackageId};
+use layers_rules::finding::{Finding, Severity};
+
+use super::error::CommandError;
+use super::exit::Exit;
+use super::stages::Stages;
+use super::{PolicyArgs, terminal};
+use crate::analysis::{Analysis, analyze};
+use crate::config::{self, Config};
+use crate::report::{self, Sources, Summary};
+use crate::workspace::{Workspace, external_graph};
+
+/// What to check, and how to show what is found.
+#[derive(Debug, Args)]
+pub(super) struct CheckArgs {
+    #[command(flatten)]
+    policy: PolicyArgs,
+
+    /// How to show what is found
+    #[arg(long, value_enum, default_value_t)]
+    format: Format,
+
+    /// Check this rule alone; may be given several times
+    #[arg(long = "rule", value_name = "ID")]
+    rules: Vec<String>,
+
+    /// Show only what is found in this package; may be given several times
+    #[arg(short, long = "package", value_name = "NAME")]
+    packages: Vec<String>,
+
+    /// Show on standard error how long each stage took
+    #[arg(long)]
+    timings: bool,
+}
+
+/// Output formats.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, ValueEnum)]
+enum Format {
+    /// `human`, and before it `github` where GitHub Actions runs this
+    #[default]
+    Auto,
+    /// For people: source lines, the chain of re-exports, why, and what to do
+    Human,
+    /// One line each: place, severity, rule, message
+    Short,
+    /// For programs: everything known of each finding
+    Json,
+    /// Workflow commands, which GitHub Actions shows as annotations
+    Github,
+}
+
+pub(super) fn run(arguments: &CheckArgs) -> Result<Exit, CommandError> {
+    let mut stages = Stages::new();
+    stages.begin("reading Cargo.toml");
+    let workspace = arguments.policy.workspace()?;
+    stages.begin("reading the rules");
+    let config = arguments.policy.config(&workspace)?;
+    let selection = selection(arguments, &workspace, &config)?;
+
+    stages.begin("reading source code");
+    let Analysis { mut facts, issues } = analyze(&workspace);
+    if config.policy.needs_external_graph() {
+        stages.begin("asking Cargo for outside crates");
+        add_external_graph(&mut facts, &workspace)?;
+    }
+
+    stages.begin("judging");
+    let mut report = layers_rules::check::check(&facts, &config.policy, &selection)
+        .map_err(|problems| config::problems(&config, problems))?;
+    let mut findings = std::mem::take(&mut report.findings);
+    findings.extend(
+        issues.into_iter().filter(|issue| concerns(issue, &workspace, &selection.packages)),
+    );
+    report::sort(&mut findings);
+
+    stages.begin("reporting");
+    let mut sources = Sources::read(&workspace.root, &findings);
+    sources.insert_config(&config);
+    let summary = Summary::new(&report, &facts, stages.elapsed());
+    let text = render(arguments.format, &findings, &summary, &sources, &workspace.root);
+    let timings = stages.finish();
+
+    terminal::write_output(&text)?;
+    if arguments.timings {
+        terminal::write_aside(&timings);
+    }
+    let broken = findings.iter().any(|finding| finding.severity == Severity::Error);
+    Ok(if broken { Exit::Violations } else { Exit::Clean })
+}
+
+/// The rules and packages that are asked for, each of which must exist.
+fn selection(
+    arguments: &CheckArgs,
+    workspace: &Workspace,
+    config: &Config,
+) -> Result<Selection, CommandError> {
+    for rule in &arguments.rules {
+        if config.policy.rule(rule).is_none() {
+            return Err(CommandError::unknown_rule(rule, &config.policy));
+        }
+    }
+    let packages = arguments
+        .packages
+        .iter()
+        .map(|name| package(name, workspace))
+        .collect::<Result<_, CommandError>>()?;
+    Ok(Selection { rules: arguments.rules.clone(), packages })
+}
+
+/// The package of this name; hyphens and underscores are the same.
+fn package(name: &str, workspace: &Workspace) -> Result<PackageId, CommandError> {
+    let wanted = name.replace('_', "-");
+    workspace
+        .packages
+        .iter()
+        .position(|package| package.name.replace('_', "-") == wanted)
+        .map(PackageId::new)
+        .ok_or_else(|| CommandError::unknown_package(name, workspace))
+}
+
+fn add_external_graph(facts: &mut Facts, workspace: &Workspace) -> Result<(), CommandError> {
+    for (from, to) in external_graph::load(workspace)? {
+        let pair = (facts.names.intern(&from), facts.names.intern(&to));
+        facts.external_graph.push(pair);
+    }
+    Ok(())
+}
+
+/// Whether a finding about reading the workspace is to be shown when only `packages` were
+/// asked for; none means all. What lies in no package concerns everyone.
+fn concerns(issue: &Finding, workspace: &Workspace, packages: &[PackageId]) -> bool {
+    if packages.is_empty() {
+        return true;
+    }
+    let file = workspace.root.join(&issue.primary.location.file);
+    let folder = |index: &usize| workspace.packages[*index].manifest.parent();
+    let owner = (0..workspace.packages.len())
+        .filter(|index| folder(index).is_some_and(|folder| file.starts_with(folder)))
+        .max_by_key(|index| folder(index).map_or(0, |folder| folder.components().count()));
+    owner.is_none_or(|owner| packages.contains(&PackageId::new(owner)))
+}
+
+fn render(
+    format: Format,
+    findings: &[Finding],
+    summary: &Summary,
+    sources: &Sources,
+    root: &Utf8Path,
+) -> String {
+    let human = || report::human::render(findings, summary, sources, terminal::output_style());
+    let github = || report::github::render(findings, sources, &repository_prefix(root));
+    match format {
+        Format::Auto if env::var_os("GITHUB_ACTIONS").is_some() => github() + &human(),
+        Format::Auto | Format::Human => human(),
+        Format::Short => report::short::render(findings, sources),
+        Format::Json => report::json::render(findings, summary, sources),
+        Format::Github => github(),
+    }
+}
+
+/// The way from the root of the repository that GitHub Actions has checked out to the
+/// workspace, with a slash at its end; nothing where they are the same or not known.
+fn repository_prefix(root: &Utf8Path) -> String {
+    let repository = env::var("GITHUB_WORKSPACE").unwrap_or_default();
+    prefix(root, Utf8Path::new(&repository))
+}
+
+fn prefix(root: &Utf8Path, repository: &Utf8Path) -> String {
+    match root.strip_prefix(repository) {
+        Ok(rest) if rest.as_str().is_empty() || repository.as_str().is_empty() => String::new(),
+        Ok(rest) => rest.components().map(|name| name.as_str()).collect::<Vec<_>>().join("/") + "/",
+        Err(_) => String::new(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_workspace_below_its_repository_has_a_prefix() {
+        assert_eq!(prefix("/r/a/b".into(), "/r".into()), "a/b/");
+        assert_eq!(prefix("/r".into(), "/r".into()), "");
+        assert_eq!(prefix("/r".into(), "/other".into()), "");
+        assert_eq!(prefix("/r".into(), "".into()), "");
+    }
+}

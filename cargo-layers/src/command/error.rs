@@ -1,0 +1,74 @@
+//! Why a command could not do its work.
+
+use std::io;
+use std::path::PathBuf;
+
+use camino::Utf8PathBuf;
+use layers_rules::policy::Policy;
+use layers_rules::suggest;
+use miette::Diagnostic;
+use thiserror::Error;
+
+use crate::config::ConfigError;
+use crate::workspace::{Workspace, WorkspaceError};
+
+/// A command that could not do its work; the process then ends with
+/// [`Exit::Failed`](super::Exit::Failed).
+#[derive(Debug, Error, Diagnostic)]
+pub(super) enum CommandError {
+    #[error("the current folder cannot be used")]
+    #[diagnostic(help("it may have been removed: change to another one"))]
+    NoCurrentFolder(#[source] io::Error),
+
+    #[error("the current folder `{}` is not Unicode", folder.display())]
+    #[diagnostic(help("paths in findings are Unicode: move the workspace to such a folder"))]
+    FolderNotUnicode { folder: PathBuf },
+
+    #[error(transparent)]
+    #[diagnostic(transparent)]
+    Workspace(#[from] WorkspaceError),
+
+    #[error(transparent)]
+    #[diagnostic(transparent)]
+    Config(#[from] ConfigError),
+
+    #[error("this workspace has no rules: there is no layers.toml in `{root}`")]
+    #[diagnostic(help(
+        "write one, say with these lines, and change them to what should hold:\n\n{starter}"
+    ))]
+    NoPolicy { root: Utf8PathBuf, starter: String },
+
+    #[error("there is no rule `{rule}`")]
+    UnknownRule {
+        rule: String,
+        #[help]
+        help: String,
+    },
+
+    #[error("there is no package `{package}` in this workspace")]
+    UnknownPackage {
+        package: String,
+        #[help]
+        help: String,
+    },
+
+    #[error("the report could not be written")]
+    OutputNotWritten(#[source] io::Error),
+}
+
+impl CommandError {
+    /// That `policy` has no rule `rule`, with the one that may have been meant.
+    pub(super) fn unknown_rule(rule: &str, policy: &Policy) -> Self {
+        let known = policy.rules().iter().map(|rule| rule.id.as_str());
+        Self::UnknownRule { rule: rule.to_owned(), help: suggest::help(rule, "rules", known) }
+    }
+
+    /// That `workspace` has no package `package`, with the one that may have been meant.
+    pub(super) fn unknown_package(package: &str, workspace: &Workspace) -> Self {
+        let known = workspace.packages.iter().map(|package| package.name.as_str());
+        Self::UnknownPackage {
+            package: package.to_owned(),
+            help: suggest::help(package, "packages", known),
+        }
+    }
+}

@@ -1,0 +1,73 @@
+//! Rules of the packs that come with the tool, for a workspace that extends none of them
+//! and where there is no workspace at all.
+
+use jiff::civil::Date;
+use layers_rules::packs::{PACKS, Pack};
+use layers_rules::policy::raw::RawPolicy;
+use layers_rules::policy::{Member, Policy, Source};
+
+use crate::report::human::Style;
+
+/// The explanation of each rule of this id that there is in a pack.
+pub(super) fn text(id: &str, style: Style) -> Option<String> {
+    let texts: Vec<String> = PACKS
+        .into_iter()
+        .filter_map(|pack| {
+            let policy = policy(pack)?;
+            let origin = format!(
+                "Defined by the pack `{0}`: `extends = [\"{0}\"]` in layers.toml brings it in.",
+                pack.name
+            );
+            Some(super::text(policy.rule(id)?, &origin, style))
+        })
+        .collect();
+    (!texts.is_empty()).then(|| texts.join("\n\n"))
+}
+
+/// A pack as a policy of its own, in a workspace that has one package for each layer.
+fn policy(pack: Pack) -> Option<Policy> {
+    let raw: RawPolicy = toml::from_str(pack.text).ok()?;
+    let members: Vec<Member> = raw
+        .layers
+        .keys()
+        .map(|layer| Member {
+            package: layer.get_ref().clone(),
+            manifest: String::new(),
+            targets: Vec::new(),
+            layer: Some(layer.get_ref().clone()),
+        })
+        .collect();
+    let source = Source { file: pack.name.to_owned(), raw, extends: Vec::new() };
+    // No pack makes exceptions, so the day does not matter.
+    Policy::build(&source, &members, Date::MIN).ok()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn each_rule_of_each_pack_can_be_explained() {
+        for pack in PACKS {
+            let raw: RawPolicy = toml::from_str(pack.text).unwrap();
+            assert!(!raw.rules.is_empty());
+            for id in raw.rules.keys() {
+                let text = text(id.get_ref(), Style::Plain).unwrap();
+                let origin = format!("Defined by the pack `{}`", pack.name);
+                assert!(text.contains(&origin), "{text}");
+                assert!(text.contains("\nWhy\n"), "{text}");
+            }
+        }
+    }
+
+    #[test]
+    fn packs_with_a_rule_of_the_same_name_both_speak() {
+        let text = text("domain-is-pure", Style::Plain).unwrap();
+        assert_eq!(text.matches("\ndomain-is-pure (error)\n").count() + 1, 2, "{text}");
+    }
+
+    #[test]
+    fn other_rules_are_not_known() {
+        assert_eq!(text("no-such-rule", Style::Plain), None);
+    }
+}

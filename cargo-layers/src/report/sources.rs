@@ -1,0 +1,240 @@
+//! Source text for reports: byte spans to lines and columns, and the lines to show.
+
+use std::collections::BTreeMap;
+use std::fs;
+
+use camino::Utf8Path;
+use layers_rules::facts::Span;
+use layers_rules::finding::{Finding, Location};
+
+use crate::config::Config;
+
+const BYTE_ORDER_MARK: &str = "\u{feff}";
+
+/// A place in a file as people count.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Position {
+    /// Line; the first is 1.
+    pub line: u32,
+    /// Column in bytes of UTF-8; the first is 1. A byte-order mark is not counted.
+    pub column: u32,
+}
+
+/// Where a stretch of text begins and where it ends, its last byte excluded.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Range {
+    /// Its first byte.
+    pub start: Position,
+    /// The byte after its last.
+    pub end: Position,
+}
+
+/// The text of the files that findings speak of.
+#[derive(Clone, Debug, Default)]
+pub struct Sources {
+    files: BTreeMap<String, Source>,
+}
+
+/// The text of one file.
+#[derive(Clone, Debug)]
+pub struct Source {
+    text: String,
+    /// Offset of the first byte of each line.
+    lines: Vec<usize>,
+}
+
+impl Sources {
+    /// Reads from the folder `root` every file that one of `findings` speaks of. A file
+    /// that cannot be read as UTF-8 is left out: findings in it are shown without lines.
+    #[must_use]
+    pub fn read(root: &Utf8Path, findings: &[Finding]) -> Self {
+        let mut sources = Self::default();
+        for location in findings.iter().flat_map(locations) {
+            if sources.files.contains_key(&location.file) {
+                continue;
+            }
+            if let Ok(text) = fs::read_to_string(root.join(&location.file)) {
+                sources.insert(location.file.clone(), text);
+            }
+        }
+        sources
+    }
+
+    /// Adds the text of a file, in place of the text known so far.
+    pub fn insert(&mut self, file: String, text: String) {
+        self.files.insert(file, Source::new(text));
+    }
+
+    /// Adds the files that the rules were read from, as they were then.
+    pub fn insert_config(&mut self, config: &Config) {
+        for file in &config.files {
+            self.insert(file.path.clone(), file.text.clone());
+        }
+    }
+
+    /// The text of a file, if it is known.
+    #[must_use]
+    pub fn get(&self, file: &str) -> Option<&Source> {
+        self.files.get(file)
+    }
+
+    /// Where a location begins and ends; the first byte of the file where its text is
+    /// not known.
+    #[must_use]
+    pub fn range(&self, location: &Location) -> Range {
+        self.get(&location.file).map_or(
+            Range { start: Position { line: 1, column: 1 }, end: Position { line: 1, column: 1 } },
+            |source| source.range(location.span),
+        )
+    }
+}
+
+/// Every location that a finding speaks of.
+fn locations(finding: &Finding) -> impl Iterator<Item = &Location> {
+    std::iter::once(&finding.primary)
+        .chain(&finding.secondary)
+        .map(|label| &label.location)
+        .chain(finding.chain.iter().map(|step| &step.location))
+}
+
+impl Source {
+    fn new(text: String) -> Self {
+        let newlines = text.match_indices('\n').map(|(index, _)| index + 1);
+        let lines = std::iter::once(0).chain(newlines).collect();
+        Self { text, lines }
+    }
+
+    /// Where `span` begins and ends. What lies past the end of the text counts as its end.
+    #[must_use]
+    pub fn range(&self, span: Span) -> Range {
+        let bytes = self.clamp(span);
+        Range { start: self.position(bytes.start), end: self.position(bytes.end) }
+    }
+
+    /// `span` as a range of bytes that lies within the text.
+    #[must_use]
+    pub fn clamp(&self, span: Span) -> std::ops::Range<usize> {
+        let start = span.range().start.min(self.text.len());
+        let end = span.range().end.clamp(start, self.text.len());
+        start..end
+    }
+
+    fn position(&self, offset: usize) -> Position {
+        let index = self.line_index(offset);
+        let column = offset.saturating_sub(self.line_start(index)) + 1;
+        Position { line: number(index + 1), column: number(column) }
+    }
+
+    /// Index of the line that holds the byte at `offset`; the first line is 0.
+    #[must_use]
+    pub fn line_index(&self, offset: usize) -> usize {
+        self.lines.partition_point(|&start| start <= offset).saturating_sub(1)
+    }
+
+    /// Offset of the first byte of a line that is text, past a byte-order mark.
+    #[must_use]
+    pub fn line_start(&self, index: usize) -> usize {
+        match index {
+            0 if self.text.starts_with(BYTE_ORDER_MARK) => BYTE_ORDER_MARK.len(),
+            _ => self.lines[index],
+        }
+    }
+
+    /// The text of a line without its end, `\n` or `\r\n`.
+    #[must_use]
+    pub fn line(&self, index: usize) -> &str {
+        let end = self.lines.get(index + 1).copied().unwrap_or(self.text.len());
+        let line = &self.text[self.line_start(index)..end];
+        let line = line.strip_suffix('\n').unwrap_or(line);
+        line.strip_suffix('\r').unwrap_or(line)
+    }
+}
+
+fn number(value: usize) -> u32 {
+    u32::try_from(value).unwrap_or(u32::MAX)
+}
+
+/// `text` with every character that would steer a terminal or reorder the line replaced
+/// by one that is seen, and takes as many bytes of UTF-8.
+#[must_use]
+pub fn printable(text: &str) -> String {
+    text.chars()
+        .map(|character| match character {
+            '\t' => character,
+            // Controls that change the direction of text hide what a line says.
+            '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}' | '\u{200e}' | '\u{200f}' => {
+                char::REPLACEMENT_CHARACTER
+            }
+            _ if character.is_control() && character.len_utf8() == 1 => '?',
+            _ if character.is_control() => '·',
+            _ => character,
+        })
+        .collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn range(text: &str, start: u32, end: u32) -> (u32, u32, u32, u32) {
+        let range = Source::new(text.to_owned()).range(Span { start, end });
+        (range.start.line, range.start.column, range.end.line, range.end.column)
+    }
+
+    #[test]
+    fn lines_and_columns_begin_at_one() {
+        assert_eq!(range("use a;\nuse b;\n", 0, 3), (1, 1, 1, 4));
+        assert_eq!(range("use a;\nuse b;\n", 11, 12), (2, 5, 2, 6));
+        assert_eq!(range("use a;\nuse b;\n", 4, 11), (1, 5, 2, 5));
+    }
+
+    #[test]
+    fn columns_count_bytes() {
+        // `ß` takes two bytes, a tab one.
+        assert_eq!(range("/*ß*/\tuse a;", 11, 12), (1, 12, 1, 13));
+    }
+
+    #[test]
+    fn a_carriage_return_belongs_to_its_line() {
+        let text = "use a;\r\nuse b;\r\n";
+        assert_eq!(range(text, 12, 13), (2, 5, 2, 6));
+        let source = Source::new(text.to_owned());
+        assert_eq!((source.line(0), source.line(1), source.line(2)), ("use a;", "use b;", ""));
+    }
+
+    #[test]
+    fn a_byte_order_mark_is_not_counted() {
+        let text = "\u{feff}use a;\nuse b;";
+        assert_eq!(range(text, 7, 8), (1, 5, 1, 6));
+        assert_eq!(range(text, 14, 15), (2, 5, 2, 6));
+        assert_eq!(range(text, 0, 0), (1, 1, 1, 1));
+        assert_eq!(Source::new(text.to_owned()).line(0), "use a;");
+    }
+
+    #[test]
+    fn a_span_past_the_end_is_the_end() {
+        assert_eq!(range("use a;\n", 400, 500), (2, 1, 2, 1));
+        assert_eq!(range("use a;", 4, 500), (1, 5, 1, 7));
+        assert_eq!(range("", 3, 1), (1, 1, 1, 1));
+        assert_eq!(range("use a;", 4, 2), (1, 5, 1, 5));
+    }
+
+    #[test]
+    fn a_file_that_is_not_known_has_a_first_line() {
+        let location = Location { file: "gone.rs".to_owned(), span: Span { start: 9, end: 12 } };
+        let range = Sources::default().range(&location);
+        assert_eq!(range.start, Position { line: 1, column: 1 });
+        assert_eq!(range.end, range.start);
+    }
+
+    #[test]
+    fn nothing_in_a_line_steers_the_terminal() {
+        for text in ["a\u{1b}[31mb", "a\rb", "x\u{202e}y", "x\u{9b}y", "x\u{200f}y"] {
+            let shown = printable(text);
+            assert_eq!(shown.len(), text.len(), "{text:?}");
+            assert!(!shown.chars().any(char::is_control), "{shown:?}");
+            assert!(!shown.contains(['\u{202e}', '\u{200f}']), "{shown:?}");
+        }
+        assert_eq!(printable("\tß use a;"), "\tß use a;");
+    }
+}

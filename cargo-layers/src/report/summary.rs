@@ -1,0 +1,169 @@
+//! The figures of a run.
+
+use std::fmt;
+use std::time::Duration;
+
+use layers_rules::check::{Report, RuleOutcome};
+use layers_rules::facts::{Coverage, Facts};
+
+/// What a run looked at and how its rules fared.
+#[derive(Clone, Debug, Default)]
+pub struct Summary {
+    /// The rules that were checked, sorted by id.
+    pub rules: Vec<RuleOutcome>,
+    /// Modules that belong to a layer.
+    pub governed_modules: usize,
+    /// Modules that belong to none.
+    pub ungoverned_modules: usize,
+    /// Paths that were seen.
+    pub paths: Paths,
+    /// How long the run took. Only people are told: it differs from run to run.
+    pub elapsed: Duration,
+}
+
+/// How many paths were seen in source code, and what became of them.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Default)]
+pub struct Paths {
+    /// All of them; the figures below add up to it.
+    pub seen: u64,
+    /// Those that lead to something in the workspace.
+    pub resolved: u64,
+    /// Those that lead out of the workspace.
+    pub external: u64,
+    /// Those that stay in the workspace but end behind something that cannot be seen
+    /// through, such as the output of a macro.
+    pub opaque: u64,
+    /// Those that lead nowhere although nothing hides it.
+    pub unresolved: u64,
+}
+
+impl Summary {
+    /// The figures of a run that took `elapsed`.
+    #[must_use]
+    pub fn new(report: &Report, facts: &Facts, elapsed: Duration) -> Self {
+        Self {
+            rules: report.rules.clone(),
+            governed_modules: report.governed_modules,
+            ungoverned_modules: report.ungoverned_modules,
+            paths: facts.coverage.iter().copied().collect(),
+            elapsed,
+        }
+    }
+
+    /// How many rules found something.
+    #[must_use]
+    pub fn broken(&self) -> usize {
+        self.rules.iter().filter(|rule| rule.findings > 0).count()
+    }
+
+    /// How many rules found nothing.
+    #[must_use]
+    pub fn kept(&self) -> usize {
+        self.rules.len() - self.broken()
+    }
+}
+
+impl FromIterator<Coverage> for Paths {
+    fn from_iter<I: IntoIterator<Item = Coverage>>(coverages: I) -> Self {
+        coverages.into_iter().fold(Self::default(), |sum, coverage| Self {
+            seen: sum.seen + u64::from(coverage.seen),
+            resolved: sum.resolved + u64::from(coverage.resolved),
+            external: sum.external + u64::from(coverage.external),
+            opaque: sum.opaque + u64::from(coverage.opaque),
+            unresolved: sum.unresolved + u64::from(coverage.unresolved),
+        })
+    }
+}
+
+impl Paths {
+    /// The unresolved ones among those that stay inside the workspace, in hundredths of
+    /// a per cent, rounded up so that zero means none.
+    fn unresolved_basis_points(self) -> u64 {
+        let inside = self.resolved + self.opaque + self.unresolved;
+        if inside == 0 { 0 } else { (self.unresolved * 10_000).div_ceil(inside) }
+    }
+}
+
+impl fmt::Display for Paths {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let share = self.unresolved_basis_points();
+        write!(
+            formatter,
+            "{} {} seen, {} unresolved ({}.{:02} %)",
+            grouped(self.seen),
+            if self.seen == 1 { "path" } else { "paths" },
+            grouped(self.unresolved),
+            share / 100,
+            share % 100,
+        )?;
+        if self.opaque > 0 {
+            write!(formatter, ", {} opaque", grouped(self.opaque))?;
+        }
+        Ok(())
+    }
+}
+
+impl fmt::Display for Summary {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(
+            formatter,
+            "{} {} kept, {} broken · {} {} governed, {} not · {} · {:.2} s",
+            self.kept(),
+            if self.kept() == 1 { "rule" } else { "rules" },
+            self.broken(),
+            grouped(self.governed_modules as u64),
+            if self.governed_modules == 1 { "module" } else { "modules" },
+            grouped(self.ungoverned_modules as u64),
+            self.paths,
+            self.elapsed.as_secs_f64(),
+        )
+    }
+}
+
+/// `number` with a comma between groups of three digits.
+fn grouped(number: u64) -> String {
+    let digits = number.to_string();
+    let mut text = String::with_capacity(digits.len() + digits.len() / 3);
+    for (index, digit) in digits.char_indices() {
+        if index > 0 && (digits.len() - index).is_multiple_of(3) {
+            text.push(',');
+        }
+        text.push(digit);
+    }
+    text
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn digits_are_grouped() {
+        let shown: Vec<String> = [0, 12, 123, 1234, 123_456, 1_234_567].map(grouped).into();
+        assert_eq!(shown, ["0", "12", "123", "1,234", "123,456", "1,234,567"]);
+    }
+
+    #[test]
+    fn the_share_is_of_paths_that_stay_inside() {
+        let paths =
+            Paths { seen: 48_120, resolved: 29_988, external: 18_120, opaque: 0, unresolved: 12 };
+        assert_eq!(paths.to_string(), "48,120 paths seen, 12 unresolved (0.04 %)");
+        let opaque = Paths { seen: 1, opaque: 1, ..Paths::default() };
+        assert_eq!(opaque.to_string(), "1 path seen, 0 unresolved (0.00 %), 1 opaque");
+        assert_eq!(Paths::default().to_string(), "0 paths seen, 0 unresolved (0.00 %)");
+    }
+
+    #[test]
+    fn a_share_above_zero_never_reads_as_zero() {
+        let paths =
+            Paths { seen: 2_000_000, resolved: 1_999_999, unresolved: 1, ..Paths::default() };
+        assert_eq!(paths.to_string(), "2,000,000 paths seen, 1 unresolved (0.01 %)");
+    }
+
+    #[test]
+    fn coverage_is_added_up() {
+        let one = Coverage { seen: 10, resolved: 4, external: 3, opaque: 2, unresolved: 1 };
+        let paths: Paths = [one, one].into_iter().collect();
+        assert_eq!(paths, Paths { seen: 20, resolved: 8, external: 6, opaque: 4, unresolved: 2 });
+    }
+}
