@@ -7,7 +7,7 @@ mod style;
 
 use std::fmt::Write;
 
-use layers_rules::finding::{Finding, Label, Location};
+use layers_rules::finding::{Finding, Label, Location, Step};
 use miette::{GraphicalReportHandler, GraphicalTheme, ThemeCharacters};
 
 use super::short::one_line;
@@ -32,6 +32,15 @@ pub fn render(findings: &[Finding], summary: &Summary, sources: &Sources, style:
     }
     let _ = writeln!(text, "{summary}");
     text
+}
+
+/// How a step says that it stands for a dependency in Cargo's graph.
+const CARGO: &str = "cargo";
+
+/// A place beside the snippet: `file:line`, and what is there.
+struct Hop {
+    address: String,
+    shown: String,
 }
 
 struct Reporter<'a> {
@@ -91,25 +100,19 @@ impl<'a> Reporter<'a> {
         // it, and the heading above stands in its place.
         match self.snippets.render_report(&mut snippet, &excerpt) {
             Ok(()) => text.push_str(snippet.trim_start_matches('\n')),
-            Err(_) => self.place(text, "at", location, 0, &finding.primary.text),
+            Err(_) => self.place(text, "at", &self.elsewhere(&finding.primary), 0),
         }
         rest
     }
 
     /// The hops of the chain and the labels that stand elsewhere, in columns.
     fn places(&self, text: &mut String, chain: &Chain, labels: &[&Label]) {
-        let locations = chain
-            .hops
-            .iter()
-            .map(|step| &step.location)
-            .chain(labels.iter().map(|label| &label.location));
-        let width = locations.map(|location| self.address(location).chars().count()).max();
+        let hops: Vec<Hop> = chain.hops.iter().map(|step| self.hop(step)).collect();
+        let labels: Vec<Hop> = labels.iter().map(|label| self.elsewhere(label)).collect();
+        let width = hops.iter().chain(&labels).map(|hop| hop.address.chars().count()).max();
         let width = width.unwrap_or(0);
-        for step in chain.hops {
-            let line = self.line(&step.location);
-            let shown =
-                if line.is_empty() { format!("{} → {}", step.from, step.to) } else { line };
-            self.place(text, "via", &step.location, width, &shown);
+        for hop in &hops {
+            self.place(text, "via", hop, width);
         }
         if let Some((known, place)) = chain.known {
             let (from, to) = (&known[0].from, &known[known.len() - 1].to);
@@ -121,22 +124,38 @@ impl<'a> Reporter<'a> {
                 self.address(place),
             );
         }
-        for label in labels {
-            let line = self.line(&label.location);
-            let shown = match (line.is_empty(), label.text.is_empty()) {
-                (false, false) => format!("{line}   {}", one_line(&label.text)),
-                (false, true) => line,
-                (true, _) => one_line(&label.text),
-            };
-            self.place(text, "see", &label.location, width, &shown);
+        for label in &labels {
+            self.place(text, "see", label, width);
         }
     }
 
-    fn place(&self, text: &mut String, word: &str, location: &Location, width: usize, shown: &str) {
+    /// A hop by the line that makes it. Nobody wrote a line for what one outside crate needs
+    /// of another: Cargo.lock says so.
+    fn hop(&self, step: &Step) -> Hop {
+        if step.how == CARGO {
+            let shown = format!("`{}` needs `{}`", step.from, step.to);
+            return Hop { address: "Cargo.lock".to_owned(), shown };
+        }
+        let line = self.line(&step.location);
+        let shown = if line.is_empty() { format!("{} → {}", step.from, step.to) } else { line };
+        Hop { address: self.address(&step.location), shown }
+    }
+
+    fn elsewhere(&self, label: &Label) -> Hop {
+        let line = self.line(&label.location);
+        let words = one_line(&label.text);
+        let gap = if line.is_empty() || words.is_empty() { "" } else { "   " };
+        Hop { address: self.address(&label.location), shown: format!("{line}{gap}{words}") }
+    }
+
+    fn place(&self, text: &mut String, word: &str, hop: &Hop, width: usize) {
         let (dim, link) = (self.style.dim(), self.style.link());
-        let address = self.address(location);
-        let gap = " ".repeat(width.saturating_sub(address.chars().count()));
-        let _ = writeln!(text, "  {dim}{word}{dim:#} {link}{address}{link:#}{gap}   {shown}");
+        let gap = " ".repeat(width.saturating_sub(hop.address.chars().count()));
+        let _ = writeln!(
+            text,
+            "  {dim}{word}{dim:#} {link}{}{link:#}{gap}   {}",
+            hop.address, hop.shown
+        );
     }
 
     /// `file:line`, or the file alone where its text is not known.
@@ -260,6 +279,19 @@ mod tests {
         let shown = plain(&[samples::bare("src/lib.rs", span)], &sources);
         assert!(shown.contains("pub fn long() {"), "{shown}");
         assert!(!shown.contains("work();"), "{shown}");
+    }
+
+    #[test]
+    fn what_outside_crates_need_stands_in_no_source() {
+        let (mut findings, sources, _) = samples::run();
+        findings[0].chain[0].how = CARGO.to_owned();
+        let shown = plain(&findings[..1], &sources);
+        assert!(
+            shown.contains(
+                "  via Cargo.lock                     `shop_prelude::PgPool` needs `shop"
+            ),
+            "{shown}"
+        );
     }
 
     #[test]

@@ -11,9 +11,12 @@ const FEWEST_HOPS: usize = 3;
 /// The chains written out so far.
 #[derive(Debug, Default)]
 pub(super) struct Chains<'f> {
-    /// Ends of chains by where they begin, with the place of the finding they belong to.
-    ends: HashMap<(&'f Location, &'f str), Vec<(&'f [Step], &'f Location)>>,
+    /// Ends of chains, by where they begin.
+    ends: HashMap<(&'f Location, &'f str), Vec<End<'f>>>,
 }
+
+/// The end of a chain, with the place of the finding it belongs to.
+type End<'f> = (&'f [Step], &'f Location);
 
 /// A chain, as far as it is to be written out.
 #[derive(Debug)]
@@ -21,7 +24,7 @@ pub(super) struct Chain<'f> {
     /// The hops to write.
     pub hops: &'f [Step],
     /// Those that an earlier finding shows, and the place of that finding.
-    pub known: Option<(&'f [Step], &'f Location)>,
+    pub known: Option<End<'f>>,
 }
 
 impl<'f> Chains<'f> {
@@ -41,7 +44,7 @@ impl<'f> Chains<'f> {
         Chain { hops: steps, known: None }
     }
 
-    fn known(&self, end: &[Step]) -> Option<(&'f [Step], &'f Location)> {
+    fn known(&self, end: &[Step]) -> Option<End<'f>> {
         let begin_alike = self.ends.get(&(&end[0].location, end[0].from.as_str()))?;
         begin_alike.iter().find(|(known, _)| *known == end).copied()
     }
