@@ -3,6 +3,7 @@
 mod attributes;
 mod bodies;
 mod conditions;
+mod extent;
 mod fallback;
 mod imports;
 pub mod item_tree;

@@ -5,10 +5,10 @@ mod modules;
 
 use layers_rules::facts::{DependencyKind, ItemKind, Span};
 use proc_macro2::Ident;
-use syn::spanned::Spanned;
 use syn::visit::Visit;
 use syn::{Attribute, Fields, Generics, Item, Meta, Signature};
 
+use super::extent::Extent;
 use super::item_tree::{self, ItemIndex, Namespaces, ScopeKind, Visibility};
 use super::reader::{Reader, index};
 
@@ -18,7 +18,7 @@ struct Shape<'ast> {
     ident: &'ast Ident,
     visibility: Visibility,
     namespaces: Namespaces,
-    extent: proc_macro2::Span,
+    extent: (proc_macro2::Span, proc_macro2::Span),
     attributes: &'ast [Attribute],
 }
 
@@ -45,7 +45,7 @@ impl Reader<'_> {
     fn item_of_any_kind(&mut self, item: &Item) {
         match item {
             Item::Const(it) => {
-                let shape = self.shape(ItemKind::Const, &it.ident, &it.vis, it.span(), &it.attrs);
+                let shape = self.shape(ItemKind::Const, &it.ident, &it.vis, it.extent(), &it.attrs);
                 self.item_with(&shape, Some(&it.generics), |reader, _| {
                     reader.visit_type(&it.ty);
                     reader.visit_expr(&it.expr);
@@ -54,7 +54,8 @@ impl Reader<'_> {
             Item::Enum(it) => self.enumeration(it),
             Item::ExternCrate(it) => self.extern_crate(it),
             Item::Fn(it) => {
-                let shape = self.shape(ItemKind::Fn, &it.sig.ident, &it.vis, it.span(), &it.attrs);
+                let shape =
+                    self.shape(ItemKind::Fn, &it.sig.ident, &it.vis, it.extent(), &it.attrs);
                 let declared = proc_macro_name(&it.attrs, &it.sig.ident);
                 let function = self.item_with(&shape, Some(&it.sig.generics), |reader, _| {
                     reader.function(&it.sig, Some(&it.block));
@@ -72,7 +73,8 @@ impl Reader<'_> {
             Item::Macro(it) => self.item_macro(it),
             Item::Mod(it) => self.module(it),
             Item::Static(it) => {
-                let shape = self.shape(ItemKind::Static, &it.ident, &it.vis, it.span(), &it.attrs);
+                let shape =
+                    self.shape(ItemKind::Static, &it.ident, &it.vis, it.extent(), &it.attrs);
                 self.item_with(&shape, None, |reader, _| {
                     reader.visit_type(&it.ty);
                     reader.visit_expr(&it.expr);
@@ -80,14 +82,14 @@ impl Reader<'_> {
             }
             Item::Struct(it) => {
                 let mut shape =
-                    self.shape(ItemKind::Struct, &it.ident, &it.vis, it.span(), &it.attrs);
+                    self.shape(ItemKind::Struct, &it.ident, &it.vis, it.extent(), &it.attrs);
                 if !matches!(it.fields, Fields::Named(_)) {
                     shape.namespaces = Namespaces::TYPES_AND_VALUES;
                 }
                 self.item_with(&shape, Some(&it.generics), |reader, _| reader.fields(&it.fields));
             }
             Item::Trait(it) => {
-                let shape = self.shape(ItemKind::Trait, &it.ident, &it.vis, it.span(), &it.attrs);
+                let shape = self.shape(ItemKind::Trait, &it.ident, &it.vis, it.extent(), &it.attrs);
                 self.item_with(&shape, Some(&it.generics), |reader, _| {
                     for bound in &it.supertraits {
                         reader.visit_type_param_bound(bound);
@@ -98,7 +100,7 @@ impl Reader<'_> {
                 });
             }
             Item::TraitAlias(it) => {
-                let shape = self.shape(ItemKind::Trait, &it.ident, &it.vis, it.span(), &it.attrs);
+                let shape = self.shape(ItemKind::Trait, &it.ident, &it.vis, it.extent(), &it.attrs);
                 self.item_with(&shape, Some(&it.generics), |reader, _| {
                     for bound in &it.bounds {
                         reader.visit_type_param_bound(bound);
@@ -106,11 +108,11 @@ impl Reader<'_> {
                 });
             }
             Item::Type(it) => {
-                let shape = self.shape(ItemKind::Type, &it.ident, &it.vis, it.span(), &it.attrs);
+                let shape = self.shape(ItemKind::Type, &it.ident, &it.vis, it.extent(), &it.attrs);
                 self.item_with(&shape, Some(&it.generics), |reader, _| reader.visit_type(&it.ty));
             }
             Item::Union(it) => {
-                let shape = self.shape(ItemKind::Union, &it.ident, &it.vis, it.span(), &it.attrs);
+                let shape = self.shape(ItemKind::Union, &it.ident, &it.vis, it.extent(), &it.attrs);
                 self.item_with(&shape, Some(&it.generics), |reader, _| {
                     reader.visit_fields_named(&it.fields);
                 });
@@ -130,7 +132,7 @@ impl Reader<'_> {
         kind: ItemKind,
         ident: &'ast Ident,
         visibility: &syn::Visibility,
-        extent: proc_macro2::Span,
+        extent: (proc_macro2::Span, proc_macro2::Span),
         attributes: &'ast [Attribute],
     ) -> Shape<'ast> {
         let visibility = self.visibility(visibility);
@@ -167,7 +169,8 @@ impl Reader<'_> {
     }
 
     fn declare_shape(&mut self, shape: &Shape<'_>) -> ItemIndex {
-        let extent = self.span(shape.extent);
+        let (first, last) = shape.extent;
+        let extent = super::join(self.span(first), self.span(last));
         self.declare(shape.kind, shape.ident, shape.visibility, extent, shape.namespaces)
     }
 
@@ -205,7 +208,7 @@ impl Reader<'_> {
     }
 
     fn enumeration(&mut self, it: &syn::ItemEnum) {
-        let shape = self.shape(ItemKind::Enum, &it.ident, &it.vis, it.span(), &it.attrs);
+        let shape = self.shape(ItemKind::Enum, &it.ident, &it.vis, it.extent(), &it.attrs);
         let start = self.span(it.ident.span()).start;
         self.item_with(&shape, Some(&it.generics), |reader, item| {
             let outer = reader.scope;
@@ -227,7 +230,7 @@ impl Reader<'_> {
             ident: &it.ident,
             visibility: Visibility::Inherited,
             namespaces: Namespaces::TYPES_AND_VALUES,
-            extent: it.span(),
+            extent: it.extent(),
             attributes: &it.attrs,
         };
         let item = self.declare_shape(&shape);

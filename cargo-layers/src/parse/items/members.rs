@@ -2,11 +2,11 @@
 
 use layers_rules::facts::{DependencyKind, ItemKind};
 use proc_macro2::Ident;
-use syn::spanned::Spanned;
 use syn::visit::Visit;
 use syn::{Attribute, Generics, ImplItem, TraitItem, Type};
 
 use super::Shape;
+use crate::parse::extent::Extent;
 use crate::parse::item_tree::{Impl, Namespace, Namespaces, PathIndex, Visibility};
 use crate::parse::reader::Reader;
 
@@ -15,18 +15,19 @@ impl Reader<'_> {
         match item {
             syn::ForeignItem::Fn(it) => self.under(&it.attrs, |reader| {
                 let shape =
-                    reader.shape(ItemKind::Fn, &it.sig.ident, &it.vis, it.span(), &it.attrs);
+                    reader.shape(ItemKind::Fn, &it.sig.ident, &it.vis, it.extent(), &it.attrs);
                 reader.item_with(&shape, Some(&it.sig.generics), |reader, _| {
                     reader.function(&it.sig, None);
                 });
             }),
             syn::ForeignItem::Static(it) => self.under(&it.attrs, |reader| {
                 let shape =
-                    reader.shape(ItemKind::Static, &it.ident, &it.vis, it.span(), &it.attrs);
+                    reader.shape(ItemKind::Static, &it.ident, &it.vis, it.extent(), &it.attrs);
                 reader.item_with(&shape, None, |reader, _| reader.visit_type(&it.ty));
             }),
             syn::ForeignItem::Type(it) => self.under(&it.attrs, |reader| {
-                let shape = reader.shape(ItemKind::Type, &it.ident, &it.vis, it.span(), &it.attrs);
+                let shape =
+                    reader.shape(ItemKind::Type, &it.ident, &it.vis, it.extent(), &it.attrs);
                 reader.item_with(&shape, None, |_, _| ());
             }),
             syn::ForeignItem::Macro(it) => self.macro_call(&it.mac),
@@ -46,7 +47,7 @@ impl Reader<'_> {
             ident: &ident,
             visibility: Visibility::Inherited,
             namespaces: Namespaces::NONE,
-            extent: it.span(),
+            extent: it.extent(),
             attributes: &it.attrs,
         };
         let item = self.declare_shape(&shape);
@@ -82,7 +83,7 @@ impl Reader<'_> {
             ImplItem::Const(it) => self.under(&it.attrs, |reader| {
                 let visibility = reader.visibility(&it.vis);
                 reader.associated(
-                    (ItemKind::Const, &it.ident, visibility, it.span()),
+                    (ItemKind::Const, &it.ident, visibility, it.extent()),
                     &it.attrs,
                     Some(&it.generics),
                     |reader| {
@@ -94,7 +95,7 @@ impl Reader<'_> {
             ImplItem::Fn(it) => self.under(&it.attrs, |reader| {
                 let visibility = reader.visibility(&it.vis);
                 reader.associated(
-                    (ItemKind::Method, &it.sig.ident, visibility, it.span()),
+                    (ItemKind::Method, &it.sig.ident, visibility, it.extent()),
                     &it.attrs,
                     Some(&it.sig.generics),
                     |reader| reader.function(&it.sig, Some(&it.block)),
@@ -103,7 +104,7 @@ impl Reader<'_> {
             ImplItem::Type(it) => self.under(&it.attrs, |reader| {
                 let visibility = reader.visibility(&it.vis);
                 reader.associated(
-                    (ItemKind::Type, &it.ident, visibility, it.span()),
+                    (ItemKind::Type, &it.ident, visibility, it.extent()),
                     &it.attrs,
                     Some(&it.generics),
                     |reader| reader.visit_type(&it.ty),
@@ -119,7 +120,7 @@ impl Reader<'_> {
         let inherited = Visibility::Inherited;
         match item {
             TraitItem::Const(it) => self.under(&it.attrs, |reader| {
-                let head = (ItemKind::Const, &it.ident, inherited, it.span());
+                let head = (ItemKind::Const, &it.ident, inherited, it.extent());
                 reader.associated(head, &it.attrs, Some(&it.generics), |reader| {
                     reader.visit_type(&it.ty);
                     if let Some((_, value)) = &it.default {
@@ -128,13 +129,13 @@ impl Reader<'_> {
                 });
             }),
             TraitItem::Fn(it) => self.under(&it.attrs, |reader| {
-                let head = (ItemKind::Method, &it.sig.ident, inherited, it.span());
+                let head = (ItemKind::Method, &it.sig.ident, inherited, it.extent());
                 reader.associated(head, &it.attrs, Some(&it.sig.generics), |reader| {
                     reader.function(&it.sig, it.default.as_ref());
                 });
             }),
             TraitItem::Type(it) => self.under(&it.attrs, |reader| {
-                let head = (ItemKind::Type, &it.ident, inherited, it.span());
+                let head = (ItemKind::Type, &it.ident, inherited, it.extent());
                 reader.associated(head, &it.attrs, Some(&it.generics), |reader| {
                     for bound in &it.bounds {
                         reader.visit_type_param_bound(bound);
@@ -153,7 +154,12 @@ impl Reader<'_> {
     /// A member of an impl or a trait: no scope declares its name.
     fn associated(
         &mut self,
-        (kind, ident, visibility, extent): (ItemKind, &Ident, Visibility, proc_macro2::Span),
+        (kind, ident, visibility, extent): (
+            ItemKind,
+            &Ident,
+            Visibility,
+            (proc_macro2::Span, proc_macro2::Span),
+        ),
         attributes: &[Attribute],
         generics: Option<&Generics>,
         read: impl FnOnce(&mut Self),

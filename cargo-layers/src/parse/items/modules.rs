@@ -1,16 +1,16 @@
 //! Module declarations, and who may see an item.
 
 use layers_rules::facts::{DependencyKind, ItemKind};
-use syn::spanned::Spanned;
 use syn::{Attribute, Meta};
 
 use crate::parse::conditions;
+use crate::parse::extent::Extent;
 use crate::parse::item_tree::{ModuleDeclaration, Namespace, ScopeKind, Visibility};
 use crate::parse::reader::Reader;
 
 impl Reader<'_> {
     pub(super) fn module(&mut self, it: &syn::ItemMod) {
-        let shape = self.shape(ItemKind::Module, &it.ident, &it.vis, it.span(), &it.attrs);
+        let shape = self.shape(ItemKind::Module, &it.ident, &it.vis, it.extent(), &it.attrs);
         let start = self.span(it.ident.span()).start;
         let mut paths = Vec::new();
         self.path_attributes(&it.attrs, &mut paths);
