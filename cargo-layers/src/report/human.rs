@@ -277,7 +277,7 @@ mod tests {
         let span = samples::span(&text, &text);
         sources.insert("src/lib.rs".to_owned(), text);
         let shown = plain(&[samples::bare("src/lib.rs", span)], &sources);
-        assert!(shown.contains("pub fn long() {"), "{shown}");
+        assert!(shown.contains("─[src/lib.rs:1:1]\n 1 │ pub fn long() {\n   · ─"), "{shown}");
         assert!(!shown.contains("work();"), "{shown}");
     }
 
