@@ -1,8 +1,10 @@
 //! Support for the tests of cargo layers that need a whole workspace: where things
 //! are, what fixtures expect, copies to break, and the real binary.
 
+pub mod binary;
 pub mod fixture;
 pub mod generate;
+pub mod judgement;
 pub mod marks;
 pub mod repository;
 pub mod tree;
