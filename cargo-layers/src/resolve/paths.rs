@@ -81,7 +81,7 @@ impl Resolver {
             let namespace = if last { question.namespace } else { Namespace::Type };
             current = self.step(&meanings, *name, namespace, question.import, patience);
         }
-        if names.len() > 1
+        if !rest.is_empty()
             && let Walk::Yes(meanings) = &mut current
         {
             meanings.iter_mut().for_each(|meaning| meaning.import = None);
