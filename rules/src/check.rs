@@ -248,3 +248,6 @@ fn production_modules(facts: &Facts) -> BTreeSet<ModuleId> {
         })
         .collect()
 }
+
+#[cfg(test)]
+mod tests;

@@ -57,9 +57,11 @@ impl<'a> Context<'a> {
     /// the top of what is in it.
     #[must_use]
     pub fn named(&self, term: &Term) -> Vec<NodeId> {
-        let nodes = |pattern: &Pattern| self.tree.roots(pattern).into_iter().map(|(node, _)| node);
+        let nodes = |pattern: &Pattern| -> Vec<NodeId> {
+            self.tree.roots(pattern).iter().map(|(node, _)| *node).collect()
+        };
         match &term.kind {
-            TermKind::Path(pattern) => nodes(pattern).collect(),
+            TermKind::Path(pattern) => nodes(pattern),
             TermKind::Layer { layer, within: Some(patterns) } => patterns
                 .iter()
                 .flat_map(nodes)
@@ -102,7 +104,7 @@ impl<'a> Context<'a> {
         ranks: &mut [Rank],
         belongs: impl Fn(NodeId) -> bool,
     ) {
-        for (root, rank) in self.tree.roots(pattern) {
+        for &(root, rank) in self.tree.roots(pattern).iter() {
             for index in self.tree.subtree(root) {
                 if belongs(NodeId::new(index)) {
                     ranks[index] = ranks[index].max(rank);

@@ -284,3 +284,6 @@ impl Operand {
         crate::suggest::list(&self.words)
     }
 }
+
+#[cfg(test)]
+mod tests;

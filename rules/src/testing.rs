@@ -64,6 +64,8 @@ impl World {
         let file = FileId::new(self.facts.files.len());
         self.facts.files.push(File { path: format!("{}.rs", path.replace("::", "/")), lines: 1 });
         let name = self.facts.names.intern(name);
+        let start = 500 + 10 * file.0;
+        let span = parent.map_or(Span::default(), |_| Span { start, end: start + 5 });
         let declared_in = parent.map_or(file, |parent| self.facts.modules[parent.index()].file);
         self.facts.modules.push(Module {
             crate_id,
@@ -71,7 +73,7 @@ impl World {
             name,
             file,
             declared_in,
-            span: Span::default(),
+            span,
             inline: false,
             visibility: Visibility::Public,
             test: false,

@@ -13,6 +13,9 @@ pub use walk::Rank;
 
 use std::borrow::Cow;
 use std::ops::Range;
+use std::sync::{Arc, Mutex};
+
+use rustc_hash::FxHashMap;
 
 use crate::facts::{CrateId, Dependency, ExternalId, Facts, ItemId, ModuleId, PackageId, Target};
 
@@ -49,8 +52,11 @@ pub enum Thing {
     Outside,
 }
 
+/// What a pattern names, as [`PathTree::roots`] finds it.
+pub type Roots = Arc<[(NodeId, Rank)]>;
+
 /// The tree of all paths.
-#[derive(Clone, Debug)]
+#[derive(Debug)]
 pub struct PathTree<'a> {
     facts: &'a Facts,
     nodes: Vec<Node<'a>>,
@@ -58,6 +64,9 @@ pub struct PathTree<'a> {
     modules: Vec<NodeId>,
     items: Vec<NodeId>,
     externals: Vec<NodeId>,
+    /// What has been found for patterns before, by their text: rules share layers and
+    /// sets.
+    found: Mutex<FxHashMap<String, Roots>>,
 }
 
 #[derive(Clone, Debug)]
@@ -253,3 +262,6 @@ impl<'a> PathTree<'a> {
 pub fn is_sysroot(name: &str) -> bool {
     matches!(name, "std" | "core" | "alloc" | "proc_macro" | "test")
 }
+
+#[cfg(test)]
+mod tests;

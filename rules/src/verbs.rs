@@ -104,3 +104,6 @@ pub struct Violation {
     /// What kind of violation it is, for its identity.
     pub kind: &'static str,
 }
+
+#[cfg(test)]
+mod tests;

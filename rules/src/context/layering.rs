@@ -38,7 +38,7 @@ impl Layering {
                 if roots.is_empty() && !tree.begins_outside(pattern) {
                     unmatched.push((id, member));
                 }
-                for (node, rank) in roots {
+                for &(node, rank) in roots.iter() {
                     claims.entry(node).or_default().push((rank, id, member));
                 }
             }

@@ -8,6 +8,8 @@ const MAX_ALTERNATIVES: usize = 1024;
 pub struct Glob {
     /// The names or wildcard patterns it stands for, braces written out.
     alternatives: Vec<String>,
+    /// Whether that is one name without wildcards.
+    is_literal: bool,
 }
 
 /// What can be wrong with a glob.
@@ -24,7 +26,7 @@ pub(super) enum GlobError {
 impl Glob {
     /// The glob that matches just `name`.
     pub(super) fn literal(name: &str) -> Self {
-        Self { alternatives: vec![name.to_owned()] }
+        Self { alternatives: vec![name.to_owned()], is_literal: true }
     }
 
     /// Writes out the braces of `text`.
@@ -53,22 +55,23 @@ impl Glob {
         for alternative in &mut alternatives {
             alternative.push_str(rest);
         }
-        Ok(Self { alternatives })
+        let is_literal = matches!(alternatives.as_slice(), [only] if !only.contains(['*', '?']));
+        Ok(Self { alternatives, is_literal })
     }
 
     /// Whether it matches `name`.
     #[must_use]
     pub fn matches(&self, name: &str) -> bool {
+        if self.is_literal {
+            return self.alternatives[0] == name;
+        }
         self.alternatives.iter().any(|alternative| wildcard_matches(alternative, name))
     }
 
     /// The one name it matches, when it is just one.
     #[must_use]
     pub fn as_literal(&self) -> Option<&str> {
-        match self.alternatives.as_slice() {
-            [only] if !only.contains(['*', '?']) => Some(only),
-            _ => None,
-        }
+        if self.is_literal { self.alternatives.first().map(String::as_str) } else { None }
     }
 
     /// The fewest characters that an alternative gives.

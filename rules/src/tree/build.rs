@@ -2,6 +2,7 @@
 
 use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Mutex;
 
 use super::{Node, NodeId, PathTree, Root, Thing, is_sysroot};
 use crate::facts::{CrateId, CrateKind, ExternalId, Facts, ItemId, ItemKind, ModuleId};
@@ -22,6 +23,7 @@ impl<'a> PathTree<'a> {
             modules: vec![NodeId(NONE); facts.modules.len()],
             items: vec![NodeId(NONE); facts.items.len()],
             externals: vec![NodeId(NONE); facts.externals.len()],
+            found: Mutex::default(),
         };
         tree.add_workspace();
         tree.add_outside();

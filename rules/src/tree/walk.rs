@@ -1,6 +1,8 @@
 //! Walking the tree and a pattern together.
 
-use super::{NodeId, PathTree, Root};
+use std::sync::PoisonError;
+
+use super::{NodeId, PathTree, Root, Roots};
 use crate::facts::CrateKind;
 use crate::pattern::{Glob, Pattern, Progress};
 
@@ -31,7 +33,17 @@ impl PathTree<'_> {
     /// The nodes a pattern names, sorted, with the rank of each; what is below them
     /// belongs to the pattern too. A node below another of them can be among them.
     #[must_use]
-    pub fn roots(&self, pattern: &Pattern) -> Vec<(NodeId, Rank)> {
+    pub fn roots(&self, pattern: &Pattern) -> Roots {
+        let mut known = self.found.lock().unwrap_or_else(PoisonError::into_inner);
+        if let Some(roots) = known.get(pattern.text()) {
+            return Roots::clone(roots);
+        }
+        let roots: Roots = self.walk(pattern).into();
+        known.insert(pattern.text().to_owned(), Roots::clone(&roots));
+        roots
+    }
+
+    fn walk(&self, pattern: &Pattern) -> Vec<(NodeId, Rank)> {
         let (literal, characters) = pattern.literalness();
         let mut found = Vec::new();
         for root in self.crates() {

@@ -49,11 +49,13 @@ impl Sides<'_> {
         self.kinds.is_none_or(|kinds| kinds.contains(&dependency.kind))
     }
 
-    /// The highest node above `node`, or itself, that is on the same side all the way.
+    /// The highest node above `node`, or itself, that is on the same side and in the same
+    /// layer all the way.
     fn top(&self, context: &Context<'_>, node: NodeId) -> NodeId {
         let mut top = node;
         while let Some(parent) = context.tree.parent(top)
             && self.side(parent) == self.side(node)
+            && context.layering.layer(parent) == context.layering.layer(node)
         {
             top = parent;
         }

@@ -32,11 +32,11 @@ impl Verb for Items {
     }
 
     fn sentence(&self) -> String {
-        let must = self.must.as_ref().map(|must| format!("must be {}", must.sentence()));
+        let must = self.must.as_ref().map(|must| format!("must {}", must.demand()));
         let must_not =
-            self.must_not.as_ref().map(|must_not| format!("must not be {}", must_not.sentence()));
+            self.must_not.as_ref().map(|must_not| format!("must not {}", must_not.demand()));
         let demands: Vec<String> = must.into_iter().chain(must_not).collect();
-        format!("what is {} {}", self.items.sentence(), demands.join(" and "))
+        format!("what {} {}", self.items.sentence(), demands.join(" and "))
     }
 
     fn operands(&self) -> Vec<Part<'_>> {
@@ -66,17 +66,17 @@ impl Verb for Items {
             if let Some(must) = &must {
                 let failures = must.failures(context, subject);
                 if !failures.is_empty() {
-                    complain(format!("must be {}", failures.join(" and ")), "must");
+                    complain(format!("must {}", failures.join(" and ")), "must");
                 }
             }
             if let (Some(prepared), Some(selector)) = (&must_not, &self.must_not)
                 && prepared.holds(context, subject)
             {
-                complain(format!("must not be {}", selector.sentence()), "must-not");
+                complain(format!("must not {}", selector.demand()), "must-not");
             }
         }
         if selected == 0 {
-            verdict.idle = Some(format!("there is no item that is {}", self.items.sentence()));
+            verdict.idle = Some(format!("there is no item that {}", self.items.sentence()));
         }
         verdict
     }

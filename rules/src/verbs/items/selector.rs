@@ -103,49 +103,86 @@ impl Selector {
         self.clauses().is_empty()
     }
 
-    /// What it says, as the continuation of "is".
+    /// What it says of something, as in "is a trait and is named `*Port`".
     #[must_use]
     pub fn sentence(&self) -> String {
-        self.clauses().join(" and ")
+        let says: Vec<String> = self.clauses().into_iter().map(|clause| clause.says).collect();
+        says.join(" and ")
     }
 
-    fn clauses(&self) -> Vec<String> {
+    /// What it asks of something, as in "be a trait and be named `*Port`".
+    #[must_use]
+    pub fn demand(&self) -> String {
+        let asks: Vec<String> = self.clauses().into_iter().map(|clause| clause.asks).collect();
+        asks.join(" and ")
+    }
+
+    /// What it says, key by key, in the order of [`Prepared::answers`].
+    fn clauses(&self) -> Vec<Clause> {
         let lists = |selectors: &Option<Vec<Selector>>, joint: &str| {
-            selectors.as_ref().map(|selectors| {
-                let parts: Vec<String> = selectors.iter().map(Self::sentence).collect();
+            let selectors = selectors.as_ref()?;
+            let join = |text: fn(&Self) -> String| {
+                let parts: Vec<String> = selectors.iter().map(text).collect();
                 format!("({})", parts.join(joint))
-            })
+            };
+            Some(Clause { says: join(Self::sentence), asks: join(Self::demand) })
         };
         [
             self.kinds.as_ref().map(|kinds| {
-                let words: Vec<&str> =
-                    kinds.iter().map(|kind| word_of(&KIND_WORDS, kind)).collect();
-                format!("a {}", words.join(" or "))
+                let words = kinds.iter().map(|kind| with_article(word_of(&KIND_WORDS, kind)));
+                Clause::being(&words.collect::<Vec<_>>().join(" or "))
             }),
             self.names.as_ref().map(|names| {
                 let texts: Vec<&str> = names.iter().map(|(text, _)| text.as_str()).collect();
-                format!("named {}", suggest::list(&texts))
+                Clause::being(&format!("named {}", suggest::list(&texts)))
             }),
-            self.paths.as_ref().map(Operand::sentence),
-            self.within.as_ref().map(|within| format!("in {}", within.sentence())),
+            self.paths.as_ref().map(|paths| Clause::being(&paths.sentence())),
+            self.within.as_ref().map(|within| Clause::being(&format!("in {}", within.sentence()))),
             self.visibility.as_ref().map(|words| {
                 let words: Vec<&str> =
                     words.iter().map(|word| word_of(&VisibilityWord::WORDS, word)).collect();
-                format!("{} in visibility", suggest::list(&words))
+                Clause::being(&suggest::list(&words))
             }),
-            self.attributes.as_ref().map(|them| format!("marked {}", them.operand.sentence())),
-            self.derives.as_ref().map(|them| format!("deriving {}", them.operand.sentence())),
-            self.implements
+            self.attributes
                 .as_ref()
-                .map(|them| format!("implementing {}", them.operand.sentence())),
+                .map(|them| Clause::being(&format!("marked {}", them.operand.sentence()))),
+            self.derives.as_ref().map(|them| Clause::doing("derive", &them.operand)),
+            self.implements.as_ref().map(|them| Clause::doing("implement", &them.operand)),
             lists(&self.any, " or "),
             lists(&self.all, " and "),
-            self.not.as_ref().map(|not| format!("not ({})", not.sentence())),
+            self.not.as_ref().map(|not| Clause {
+                says: format!("not ({})", not.sentence()),
+                asks: format!("not ({})", not.demand()),
+            }),
         ]
         .into_iter()
         .flatten()
         .collect()
     }
+}
+
+/// One thing that a selector says.
+struct Clause {
+    /// Of something: "is a trait", "derives `Debug`".
+    says: String,
+    /// To something: "be a trait", "derive `Debug`".
+    asks: String,
+}
+
+impl Clause {
+    fn being(what: &str) -> Self {
+        Self { says: format!("is {what}"), asks: format!("be {what}") }
+    }
+
+    fn doing(verb: &str, operand: &Operand) -> Self {
+        let what = operand.sentence();
+        Self { says: format!("{verb}s {what}"), asks: format!("{verb} {what}") }
+    }
+}
+
+fn with_article(word: &str) -> String {
+    let article = if word.starts_with(['a', 'e', 'i', 'o']) { "an" } else { "a" };
+    format!("{article} {word}")
 }
 
 /// A module or an item.
@@ -265,12 +302,8 @@ impl<'s> Prepared<'s> {
     pub(super) fn failures(&self, context: &Context<'_>, subject: Subject) -> Vec<String> {
         let answers = self.answers(context, subject).into_iter().flatten();
         let clauses = self.selector.clauses();
-        clauses
-            .into_iter()
-            .zip(answers)
-            .filter(|(_, holds)| !holds)
-            .map(|(clause, _)| clause)
-            .collect()
+        let failed = clauses.into_iter().zip(answers).filter(|(_, holds)| !holds);
+        failed.map(|(clause, _)| clause.asks).collect()
     }
 
     /// Whether each clause holds, in the order of [`Selector::clauses`].

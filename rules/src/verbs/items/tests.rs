@@ -112,9 +112,7 @@ must-not = { derives = "serde", visibility = "pub" }
 "#;
     assert_eq!(
         world.messages(policy),
-        [
-            "no-serde: the struct `shop::domain::Dto` must not be `pub` in visibility and deriving `serde`"
-        ]
+        ["no-serde: the struct `shop::domain::Dto` must not be `pub` and derive `serde`"]
     );
 }
 
@@ -144,6 +142,6 @@ fn the_sentence_says_it_all() {
         .expect("a policy");
     assert_eq!(
         policy.rules()[0].sentence(),
-        "what is a struct or enum and (named `A` or not (`b`)) must be implementing `T` and must not be marked `x`"
+        "what is a struct or an enum and (is named `A` or not (is `b`)) must implement `T` and must not be marked `x`"
     );
 }
