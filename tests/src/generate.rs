@@ -128,7 +128,7 @@ forbid = { from = "@domain", to = ["@application", "@infrastructure", "@presenta
 forbid = { from = "@application", to = ["@infrastructure", "@presentation"] }
 
 [rules.infrastructure-ignores-presentation]
-forbid = { from = "@infrastructure", to = "@presentation", via = "any" }
+forbid = { from = "@infrastructure", to = "gen-http-0", via = "any" }
 
 [rules.every-module-has-a-layer]
 covered = { within = "*" }

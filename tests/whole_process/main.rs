@@ -113,5 +113,6 @@ fn row(subject: &Subject, binary: &Utf8Path, runs: usize) -> Result<Row, String>
         lines: subject.lines,
         parse: quickest(&parse)?,
         check: quickest(&check)?,
+        cargo: quickest(&["cargo", "metadata", "--no-deps", "--format-version", "1"])?,
     })
 }
