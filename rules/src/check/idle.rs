@@ -33,11 +33,7 @@ pub(super) fn of_policy(context: &Context<'_>) -> Vec<Found> {
             found.extend(nothing(context, place.clone(), message, near(context, text)));
         }
         if places.is_empty() && !layer.members.is_empty() && context.layering.size(id) == 0 {
-            let is_outside = |term: &Term| match &term.kind {
-                TermKind::Path(pattern) => context.tree.begins_outside(pattern),
-                TermKind::Layer { .. } => false,
-            };
-            if !layer.members.iter().any(is_outside) {
+            if !begins_outside(context, id) {
                 let message = format!(
                     "the layer `{name}` is empty: more specific members of other layers take all of it"
                 );
@@ -147,9 +143,7 @@ fn is_dead(context: &Context<'_>, role: Role, term: &Term) -> bool {
         TermKind::Path(pattern) => {
             let is_of_workspace = match role {
                 Role::Subject | Role::Allowed => true,
-                Role::Object => {
-                    context.tree.knows_crate(pattern) && !context.tree.begins_outside(pattern)
-                }
+                Role::Object => context.tree.knows_crate(pattern),
             };
             is_of_workspace && !is_alive(context, role, term)
         }
@@ -171,15 +165,26 @@ fn is_alive(context: &Context<'_>, role: Role, term: &Term) -> bool {
 fn is_known(context: &Context<'_>, term: &Term) -> bool {
     let may_be_outside = match &term.kind {
         TermKind::Path(pattern) => context.tree.begins_outside(pattern),
+        TermKind::Layer { layer, within: None } => begins_outside(context, *layer),
         TermKind::Layer { .. } => false,
     };
     may_be_outside || !context.named(term).is_empty()
 }
 
+/// Whether a member of a layer begins with an outside crate, of which not all is known.
+fn begins_outside(context: &Context<'_>, layer: LayerId) -> bool {
+    context.policy.layer(layer).members.iter().any(|term| match &term.kind {
+        TermKind::Path(pattern) => context.tree.begins_outside(pattern),
+        TermKind::Layer { .. } => false,
+    })
+}
+
 /// Whether an operand names layers that are empty, which is told of the layers.
 fn names_empty_layer(context: &Context<'_>, part: &Part<'_>) -> bool {
     part.operand.terms.iter().any(|term| match term.kind {
-        TermKind::Layer { layer, within: None } => context.layering.size(layer) == 0,
+        TermKind::Layer { layer, within: None } => {
+            context.layering.size(layer) == 0 && !begins_outside(context, layer)
+        }
         TermKind::Layer { layer, .. } => context.is_absent(layer),
         TermKind::Path(_) => false,
     })

@@ -227,6 +227,31 @@ fn a_layer_that_others_take_all_of_is_told() {
 }
 
 #[test]
+fn a_layer_of_outside_code_that_is_not_seen_is_no_subject() {
+    let mut world = shop();
+    world.declares("sqlx", "sqlx");
+    let layers = "[layers]\na = \"sqlx::postgres\"\n[rules.r]\n";
+    assert_eq!(
+        told(&world, &format!("{layers}forbid = {{ from = \"@a\", to = \"shop\" }}\n")),
+        ["error matches-nothing: `from` of the rule `r` matches nothing [\"@a\"]"]
+    );
+    let object = format!("{layers}forbid = {{ from = \"shop\", to = \"@a\" }}\n");
+    assert_eq!(told(&world, &object), Vec::<String>::new());
+}
+
+#[test]
+fn a_part_of_an_empty_layer_is_told_unless_it_may_be_empty() {
+    let world = shop();
+    let policy = |layer: &str| {
+        format!(
+            "[layers]\na = {layer}\n[rules.r]\nforbid = {{ from = [\"@a::x\", \"shop\"], to = \"std\" }}\n"
+        )
+    };
+    assert_eq!(told(&world, &policy("\"gone\"")).len(), 2);
+    assert_eq!(told(&world, &policy("{ members = \"gone\", optional = true }")).len(), 0);
+}
+
+#[test]
 fn a_near_name_is_suggested() {
     let report = shop().check("[layers]\na = \"shop::domain::order\"\n");
     assert_eq!(report.findings[0].primary.text, "did you mean `shop::domain::orders`?");

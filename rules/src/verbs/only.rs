@@ -39,7 +39,7 @@ impl Verb for Only {
         let side = |node| {
             if to.contains(node) {
                 Side::To
-            } else if from.contains(node) || context.tree.is_outside(node) {
+            } else if from.contains(node) {
                 Side::Neither
             } else {
                 Side::From

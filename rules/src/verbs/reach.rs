@@ -76,8 +76,7 @@ impl<'c, 's> Graph<'c, 's> {
             }
         }
         for (index, dependency) in context.facts.dependencies.iter().enumerate() {
-            let is_passage = sides.side(context.tree.module(dependency.from)) == Side::Neither
-                && sides.side(context.tree.source(dependency)) == Side::Neither
+            let is_passage = sides.side(context.tree.source(dependency)) == Side::Neither
                 && sides.counts_kind(dependency)
                 && context.counts(dependency);
             if !is_passage {

@@ -173,6 +173,19 @@ fn direct_dependencies_and_test_code_count_as_usual_with_via_any() {
 }
 
 #[test]
+fn what_is_told_as_direct_is_not_told_again_as_a_chain() {
+    let mut world = shop();
+    world.uses_through("shop::domain", "shop::infra", "One", "shop::one::One");
+    world.uses("shop::one", "shop::infra::Pool");
+    let policy = format!(
+        "{LAYERS}[rules.far]\nforbid = {{ from = \"@domain\", to = \"@infra\", via = \"any\" }}\n"
+    );
+    let report = world.check(&policy);
+    assert_eq!(report.findings.len(), 1);
+    assert_eq!(report.findings[0].secondary, []);
+}
+
+#[test]
 fn a_chain_goes_on_through_outside_crates_as_cargo_says() {
     let mut world = shop();
     world.uses("shop::domain", "sea_orm::Entity");

@@ -18,6 +18,8 @@ fn world() -> World {
     world.item("shop::domain::Main").attributes.push(attribute);
     let attribute = world.reference("non_exhaustive", "");
     world.item("shop::domain::Open").attributes.push(attribute);
+    let derive = world.reference("serde::Serialize", "local::Serialize");
+    world.item("shop::domain::Twin").derives.push(derive);
     world.implements("std::error::Error", "shop::domain::Failure");
     world
 }
@@ -57,9 +59,10 @@ fn each_predicate_selects_what_it_says() {
             &["shop::domain::Hidden", "shop::domain::Inner"],
         ),
         ("{ derives = \"serde::Serialize\" }", &["shop::domain::Dto"]),
+        ("{ derives = \"local::*\" }", &["shop::domain::Twin"]),
         ("{ derives = \"serde\" }", &["shop::domain::Dto"]),
-        ("{ derives = \"Serialize\" }", &["shop::domain::Dto"]),
-        ("{ implements = \"Serialize\" }", &["shop::domain::Dto"]),
+        ("{ derives = \"Serialize\" }", &["shop::domain::Dto", "shop::domain::Twin"]),
+        ("{ implements = \"Serialize\" }", &["shop::domain::Dto", "shop::domain::Twin"]),
         ("{ attribute = \"tokio::main\" }", &["shop::domain::Main"]),
         ("{ attribute = \"main\" }", &["shop::domain::Main"]),
         ("{ attribute = \"non_exhaustive\" }", &["shop::domain::Open"]),
