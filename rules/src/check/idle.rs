@@ -32,13 +32,12 @@ pub(super) fn of_policy(context: &Context<'_>) -> Vec<Found> {
             let message = format!("`{text}`, a member of the layer `{name}`, matches nothing");
             found.extend(nothing(context, place.clone(), message, near(context, text)));
         }
-        if places.is_empty() && !layer.members.is_empty() && context.layering.size(id) == 0 {
-            if !begins_outside(context, id) {
-                let message = format!(
-                    "the layer `{name}` is empty: more specific members of other layers take all of it"
-                );
-                found.extend(nothing(context, layer.location.clone(), message, None));
-            }
+        let is_taken = places.is_empty() && !layer.members.is_empty();
+        if is_taken && context.layering.size(id) == 0 && !begins_outside(context, id) {
+            let message = format!(
+                "the layer `{name}` is empty: more specific members of other layers take all of it"
+            );
+            found.extend(nothing(context, layer.location.clone(), message, None));
         }
     }
     for set in context.policy.sets() {
