@@ -30,9 +30,6 @@ use crate::finding::{Label, Step};
 use crate::policy::Operand;
 use crate::tree::NodeId;
 
-/// The verbs that a rule can hold, as they are written.
-pub const VERBS: [&str; 4] = ["forbid", "only", "covered", "items"];
-
 /// What a rule demands.
 pub trait Verb: Debug + Send + Sync {
     /// The word for it.

@@ -3,7 +3,7 @@
 use layers_rules::facts::Span;
 use layers_rules::finding::{Label, Location};
 use layers_rules::policy::Problem;
-use layers_rules::policy::raw::RawPolicy;
+use layers_rules::policy::raw::{RawPolicy, VERBS};
 use layers_rules::suggest;
 use serde::Deserialize;
 use serde::de::DeserializeOwned;
@@ -58,7 +58,15 @@ fn problem(message: &str, location: Location) -> Problem {
     let missing = message.strip_prefix("missing field `").and_then(|rest| rest.strip_suffix('`'));
     let (message, text, help) = if let Some((word, expected)) = unknown {
         let known: Vec<&str> = expected.split('`').skip(1).step_by(2).collect();
-        let help = suggest::help(word, "words known here", known);
+        let verbs: Vec<&str> = VERBS.into_iter().filter(|verb| known.contains(verb)).collect();
+        let help = match suggest::closest(word, known.iter().copied()) {
+            None if !verbs.is_empty() => format!(
+                "a rule holds one of the verbs {}; the words known here are {}",
+                suggest::list(&verbs),
+                suggest::list(&known)
+            ),
+            _ => suggest::help(word, "words known here", known),
+        };
         (format!("`{word}` is not known here"), "unknown", Some(help))
     } else if let Some(key) = missing {
         (format!("the key `{key}` is missing"), "not in here", None)

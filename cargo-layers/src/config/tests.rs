@@ -125,6 +125,7 @@ fn mistakes_are_shown_where_they_are() {
             "a key of a rule, or another verb",
             "[rules.pure]\nforbidden = { from = \"a\", to = \"b\" }\n",
         ),
+        ("a verb that is none", "[rules.pure]\nbanish = { from = \"a\", to = \"b\" }\n"),
         ("a key of a verb", "[rules.pure]\nforbid = { from = \"a\", too = \"b\" }\n"),
         ("a key that is missing", "[rules.pure]\nforbid = { from = \"a\" }\n"),
         (

@@ -78,6 +78,9 @@ pub enum RawEntry {
     Rule(Box<RawRule>),
 }
 
+/// The verbs that a rule can hold: keys of [`RawRule`].
+pub const VERBS: [&str; 4] = ["forbid", "only", "covered", "items"];
+
 /// A table `[rules.ID]`.
 #[derive(Clone, Debug, Default, Deserialize)]
 #[serde(rename_all = "kebab-case", deny_unknown_fields)]

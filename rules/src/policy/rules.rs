@@ -8,14 +8,14 @@ use serde_spanned::Spanned;
 
 use super::merge::{Merged, Placed, Scope, label};
 use super::operand::Resolver;
-use super::raw::{Level, RawEntry, RawException, RawForbid, RawRule, Via};
+use super::raw::{Level, RawEntry, RawException, RawForbid, RawRule, VERBS, Via};
 use super::selector::selector;
 use super::{Example, Exception, Layer, Member, Operand, Origin, Problem, Rule, Term, TermKind};
 use crate::finding::{Location, Severity};
 use crate::pattern::normalized;
 use crate::suggest;
 use crate::tree::is_sysroot;
-use crate::verbs::{Covered, External, Forbid, Items, MayUse, Only, Upkeep, VERBS, Verb};
+use crate::verbs::{Covered, External, Forbid, Items, MayUse, Only, Upkeep, Verb};
 
 type Rules = IndexMap<String, Rule>;
 
