@@ -1,6 +1,13 @@
 //! Where things are in this repository.
 
+use std::fs;
+
 use camino::{Utf8Path, Utf8PathBuf};
+
+use crate::tree;
+
+/// The folders with text of ours: fixtures are broken and odd on purpose.
+const FOLDERS: [&str; 5] = ["cargo-layers", "docs", "example-service", "rules", "tests"];
 
 /// The folder that holds everything.
 ///
@@ -26,4 +33,23 @@ pub fn target() -> Utf8PathBuf {
         .find(|folder| folder.join("deps").is_dir())
         .expect("Cargo builds into a folder with `deps`");
     profile.parent().expect("a profile is a folder of the target folder").to_owned()
+}
+
+/// The files of ours that people read and change: Rust, TOML, Markdown and YAML.
+///
+/// # Panics
+///
+/// When a folder cannot be listed.
+#[must_use]
+pub fn texts() -> Vec<Utf8PathBuf> {
+    let below = |folder: &str| -> Vec<Utf8PathBuf> {
+        let folder = root().join(folder);
+        tree::files(&folder).into_iter().map(|path| folder.join(path)).collect()
+    };
+    let top = fs::read_dir(root()).expect("the root can be listed").filter_map(|entry| {
+        let path = Utf8PathBuf::from_path_buf(entry.ok()?.path()).ok()?;
+        path.is_file().then_some(path)
+    });
+    let all = FOLDERS.into_iter().flat_map(below).chain(top);
+    all.filter(|path| matches!(path.extension(), Some("rs" | "toml" | "md" | "yml"))).collect()
 }

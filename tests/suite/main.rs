@@ -2,7 +2,9 @@
 
 mod cli;
 mod compile;
+mod conventions;
 mod coverage;
 mod determinism;
+mod documents;
 mod dogfood;
 mod fixtures;
