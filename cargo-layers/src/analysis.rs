@@ -3,6 +3,7 @@
 use layers_rules::facts::{Facts, Span};
 use layers_rules::finding::{Finding, Label, Location, Severity};
 
+use crate::configuration::Configuration;
 use crate::tree::ModuleTree;
 use crate::workspace::Workspace;
 use crate::{facts, resolve, tree};
@@ -17,10 +18,17 @@ pub struct Analysis {
     pub issues: Vec<Finding>,
 }
 
-/// Reads every source file of `workspace` and resolves every path in it.
+/// Reads every source file of `workspace` and resolves every path in it, code under
+/// every condition included.
 #[must_use]
 pub fn analyze(workspace: &Workspace) -> Analysis {
-    let tree = tree::grow(workspace);
+    analyze_for(workspace, &Configuration::default())
+}
+
+/// Like [`analyze`], without the code that `configuration` excludes.
+#[must_use]
+pub fn analyze_for(workspace: &Workspace, configuration: &Configuration) -> Analysis {
+    let tree = tree::grow(workspace, configuration);
     let issues = issues(workspace, &tree);
     let resolver = resolve::resolve(workspace, tree);
     Analysis { facts: facts::gather(workspace, resolver), issues }

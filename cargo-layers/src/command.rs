@@ -1,6 +1,7 @@
 //! The command line: what can be asked for, and one module per subcommand.
 
 mod check;
+mod conditions;
 mod error;
 mod exit;
 mod explain;

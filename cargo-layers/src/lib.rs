@@ -4,6 +4,7 @@ pub mod analysis;
 #[cfg(feature = "cli")]
 pub mod command;
 pub mod config;
+pub mod configuration;
 pub mod facts;
 pub mod parse;
 pub mod report;

@@ -6,6 +6,7 @@ mod mount;
 use camino::Utf8PathBuf;
 use layers_rules::facts::CrateKind;
 use layers_rules::names::{Name, Names};
+use rustc_hash::FxHashSet;
 
 use crate::parse::item_tree::{CfgIndex, ItemTree, ScopeKind, Symbol};
 use crate::workspace::Edition;
@@ -93,6 +94,16 @@ pub struct Mount {
     pub test: bool,
     /// The cfg predicates around the declaration, joined; `None` for none.
     pub cfg: Option<Name>,
+    /// The conditions of its file under which no code counts.
+    pub excluded: FxHashSet<CfgIndex>,
+}
+
+impl Mount {
+    /// Whether code under `cfg` counts here.
+    #[must_use]
+    pub fn counts(&self, cfg: Option<CfgIndex>) -> bool {
+        self.excluded.is_empty() || cfg.is_none_or(|cfg| !self.excluded.contains(&cfg))
+    }
 }
 
 /// Something wrong with the tree of files.

@@ -12,6 +12,8 @@ mod registries;
 #[cfg(test)]
 mod tests;
 
+use std::collections::BTreeMap;
+
 use camino::Utf8PathBuf;
 use layers_rules::facts::{CrateKind, PackageDependencyKind};
 
@@ -38,6 +40,8 @@ pub struct Package {
     pub targets: Vec<Target>,
     /// Its declared dependencies, sorted by table, package and name.
     pub dependencies: Vec<Dependency>,
+    /// Its features, each with what it enables.
+    pub features: BTreeMap<String, Vec<String>>,
     /// Layer named in `[package.metadata.layers] layer`.
     pub layer: Option<String>,
 }
@@ -73,6 +77,10 @@ pub struct Dependency {
     pub optional: bool,
     /// The `cfg(…)` or triple of its target table.
     pub target: Option<String>,
+    /// The features it enables.
+    pub features: Vec<String>,
+    /// Whether it enables the default features.
+    pub default_features: bool,
 }
 
 /// A Rust edition.

@@ -1,5 +1,7 @@
 //! Resolution from files to dependencies, one test for each branch of the resolver.
 
+use std::collections::BTreeMap;
+
 use camino::Utf8PathBuf;
 use layers_rules::facts::{CrateKind, DependencyKind, Facts, PackageDependencyKind};
 
@@ -58,6 +60,7 @@ impl Sources {
                     manifest: folder.join("Cargo.toml"),
                     targets,
                     dependencies: (0..index).map(member).chain(outside).collect(),
+                    features: BTreeMap::new(),
                     layer: None,
                 }
             })
@@ -84,6 +87,8 @@ fn dependency(
         kind: PackageDependencyKind::Normal,
         optional: false,
         target: None,
+        features: Vec::new(),
+        default_features: true,
     }
 }
 

@@ -8,11 +8,12 @@ use layers_rules::check::Selection;
 use layers_rules::facts::{Facts, PackageId};
 use layers_rules::finding::{Finding, Severity};
 
+use super::conditions::ConditionArgs;
 use super::error::CommandError;
 use super::exit::Exit;
 use super::stages::Stages;
 use super::{PolicyArgs, terminal};
-use crate::analysis::{Analysis, analyze};
+use crate::analysis::{Analysis, analyze_for};
 use crate::config::{self, Config};
 use crate::report::{self, Sources, Summary};
 use crate::workspace::{Workspace, external_graph};
@@ -34,6 +35,9 @@ pub(super) struct CheckArgs {
     /// Show only what is found in this package; may be given several times
     #[arg(short, long = "package", value_name = "NAME")]
     packages: Vec<String>,
+
+    #[command(flatten)]
+    conditions: ConditionArgs,
 
     /// Show on standard error how long each stage took
     #[arg(long)]
@@ -63,9 +67,10 @@ pub(super) fn run(arguments: &CheckArgs) -> Result<Exit, CommandError> {
     stages.begin("reading the rules");
     let config = arguments.policy.config(&workspace)?;
     let selection = selection(arguments, &workspace, &config)?;
+    let configuration = arguments.conditions.configuration(&workspace)?;
 
     stages.begin("reading source code");
-    let Analysis { mut facts, issues } = analyze(&workspace);
+    let Analysis { mut facts, issues } = analyze_for(&workspace, &configuration);
     if config.policy.needs_external_graph() {
         stages.begin("asking Cargo for outside crates");
         add_external_graph(&mut facts, &workspace)?;

@@ -10,6 +10,7 @@ use miette::Diagnostic;
 use thiserror::Error;
 
 use crate::config::ConfigError;
+use crate::configuration::ConfigurationError;
 use crate::workspace::{Workspace, WorkspaceError};
 
 /// A command that could not do its work; the process then ends with
@@ -31,6 +32,10 @@ pub(super) enum CommandError {
     #[error(transparent)]
     #[diagnostic(transparent)]
     Config(#[from] ConfigError),
+
+    #[error(transparent)]
+    #[diagnostic(transparent)]
+    Configuration(#[from] ConfigurationError),
 
     #[error("this workspace has no rules: there is no layers.toml in `{root}`")]
     #[diagnostic(help(

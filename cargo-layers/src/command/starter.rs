@@ -149,8 +149,11 @@ mod tests {
                     kind: PackageDependencyKind::Normal,
                     optional: false,
                     target: None,
+                    features: Vec::new(),
+                    default_features: true,
                 })
                 .collect(),
+            features: std::collections::BTreeMap::new(),
             layer: None,
         };
         Workspace { root: "/w".into(), packages: packages.iter().map(package).collect() }

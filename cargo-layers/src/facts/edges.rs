@@ -83,6 +83,9 @@ impl<'a> Edges<'a> {
 
     fn add_import(&mut self, mount_ix: usize, mount: &Mount, local: usize) {
         let entry = self.resolver.tree.file(mount).tree.imports[local].clone();
+        if !mount.counts(entry.cfg) {
+            return;
+        }
         let import = mount.imports + u32::try_from(local).unwrap_or(u32::MAX);
         let results = self.resolver.imports[import as usize].results.clone();
         let place = (entry.scope, entry.item, entry.span, entry.cfg);
@@ -117,6 +120,9 @@ impl<'a> Edges<'a> {
 
     /// Adds the dependencies of one written path; gives what it means first of all.
     fn add_path(&mut self, mount_ix: usize, mount: &Mount, path: &WrittenPath) -> Option<Target> {
+        if !mount.counts(path.cfg) {
+            return None;
+        }
         let scope = self.resolver.tree.scope(mount, path.scope);
         let lone = path.anchor == Anchor::Plain && path.segments.len == 1;
         let found = self.meanings(mount, path, scope);

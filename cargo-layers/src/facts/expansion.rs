@@ -141,7 +141,7 @@ impl Edges<'_> {
         let count = self.resolver.tree.file(mount).tree.macro_paths.len();
         for local in 0..count {
             let path = self.resolver.tree.file(mount).tree.macro_paths[local].clone();
-            if path.anchor != Anchor::DollarCrate {
+            if path.anchor != Anchor::DollarCrate || !mount.counts(path.cfg) {
                 continue;
             }
             let scope = self.resolver.tree.scope(mount, path.scope);

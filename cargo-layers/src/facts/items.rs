@@ -44,7 +44,8 @@ pub fn number(
     for mount in &resolver.tree.mounts {
         for (local, item) in (0..).zip(&resolver.tree.file(mount).tree.items) {
             let scope = resolver.tree.scope(mount, item.scope);
-            if item.kind != ItemKind::Module && module_of_scope[scope as usize].is_some() {
+            let counts = item.kind != ItemKind::Module && mount.counts(item.cfg);
+            if counts && module_of_scope[scope as usize].is_some() {
                 ids[(mount.items + local) as usize] = Some(ItemId(next));
                 next += 1;
             }

@@ -91,6 +91,9 @@ impl Layout {
                 .collect();
             for (local, scope) in (0..).zip(&file.tree.scopes) {
                 let own = mount.scopes + local;
+                if scope.kind == ScopeKind::Module && !mount.counts(scope.cfg) {
+                    continue;
+                }
                 let item = match scope.kind {
                     ScopeKind::File if mount.included_in.is_none() => {
                         mount.declarations.first().copied()

@@ -148,6 +148,9 @@ impl Resolver {
         let mut bindings = Vec::new();
         let mut textual = Vec::new();
         for (local, item) in file.tree.items.iter().enumerate() {
+            if !mount.counts(item.cfg) {
+                continue;
+            }
             let item_ix = mount.items + index(local);
             let scope = self.tree.scope(&mount, item.scope);
             let name = file.name(item.name);
@@ -169,7 +172,7 @@ impl Resolver {
             }
         }
         for (local, scope) in file.tree.scopes.iter().enumerate() {
-            if scope.opaque {
+            if scope.opaque && mount.counts(scope.cfg) {
                 let scope = self.tree.scope(&mount, index(local));
                 let key = (scope, self.star, Namespace::Type);
                 bindings.push((key, Def::Unknown, Visible::EVERYWHERE));
@@ -278,6 +281,9 @@ impl Resolver {
         for import in 0..index(self.imports.len()) {
             let (mount, entry) = self.import(import);
             let ImportKind::ExternCrate(name, macro_use) = entry.kind else { continue };
+            if !mount.counts(entry.cfg) {
+                continue;
+            }
             let file = self.tree.file(mount);
             let names: Vec<Name> =
                 file.tree.names(entry.path).iter().map(|symbol| file.name(*symbol)).collect();

@@ -78,6 +78,9 @@ impl Resolver {
         let mut jobs = Vec::new();
         for import in 0..index(self.imports.len()) {
             let (mount, entry) = self.import(import);
+            if !mount.counts(entry.cfg) {
+                continue;
+            }
             let file = self.tree.file(mount);
             let (kind, namespaces) = match entry.kind {
                 ImportKind::Single(name, namespaces) => {

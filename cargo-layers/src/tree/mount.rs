@@ -2,10 +2,12 @@
 
 use camino::{Utf8Path, Utf8PathBuf};
 use layers_rules::names::Name;
+use rustc_hash::FxHashSet;
 
 use super::files::{Files, normalize};
 use super::{CrateTree, FileIx, ItemIx, ModuleTree, Mount, ScopeIx, TreeProblem};
-use crate::parse::item_tree::{CfgIndex, ScopeKind};
+use crate::configuration::Configuration;
+use crate::parse::item_tree::{CfgIndex, ItemTree, ScopeKind};
 use crate::workspace::Workspace;
 
 /// A file that something declares, before it is read.
@@ -39,10 +41,12 @@ struct Directories {
     children: Utf8PathBuf,
 }
 
-/// Reads the module trees of every target of `workspace`.
+/// Reads the module trees of every target of `workspace`, as far as `configuration`
+/// does not exclude them.
 #[must_use]
-pub fn grow(workspace: &Workspace) -> ModuleTree {
+pub fn grow(workspace: &Workspace, configuration: &Configuration) -> ModuleTree {
     let mut grower = Grower {
+        configuration,
         files: Files::new(&workspace.root),
         tree: ModuleTree::default(),
         directories: Vec::new(),
@@ -58,14 +62,15 @@ pub fn grow(workspace: &Workspace) -> ModuleTree {
     grower.tree
 }
 
-struct Grower {
+struct Grower<'a> {
+    configuration: &'a Configuration,
     files: Files,
     tree: ModuleTree,
     /// Parallel to the mounts.
     directories: Vec<Directories>,
 }
 
-impl Grower {
+impl Grower<'_> {
     fn roots(&mut self, workspace: &Workspace) -> Vec<Pending> {
         let mut pending = Vec::new();
         for (package_ix, package) in workspace.packages.iter().enumerate() {
@@ -148,7 +153,24 @@ impl Grower {
             }),
             test: pending.test || tree.is_test(tree.scopes[0].cfg),
             cfg: pending.cfg,
+            excluded: self.excluded(pending.crate_ix, tree),
         }
+    }
+
+    /// The conditions of a file that can't hold, with all that stand inside them.
+    fn excluded(&self, crate_ix: u32, tree: &ItemTree) -> FxHashSet<CfgIndex> {
+        let mut excluded = FxHashSet::default();
+        if self.configuration.is_open() {
+            return excluded;
+        }
+        let package = self.tree.crates[crate_ix as usize].package;
+        for (index, cfg) in (0..).zip(&tree.cfgs) {
+            let outside = cfg.outer.is_some_and(|outer| excluded.contains(&outer));
+            if outside || !self.configuration.may_hold(package, &cfg.predicate) {
+                excluded.insert(index);
+            }
+        }
+        excluded
     }
 
     fn declared_files(&mut self, mount_ix: usize) -> Vec<Pending> {
@@ -159,6 +181,9 @@ impl Grower {
         let mut names = Vec::new();
         for module in file.tree.modules.iter().filter(|module| module.body.is_none()) {
             let item = &file.tree.items[module.item as usize];
+            if !mount.counts(item.cfg) {
+                continue;
+            }
             let name = file.tree.text(item.name);
             let folder = inline_folder(&file.tree, item.scope);
             let declared = |cfg: Option<CfgIndex>| Pending {
@@ -177,7 +202,7 @@ impl Grower {
                 cfg: None,
             };
             let unconditional = module.paths.iter().find(|(_, cfg)| cfg.is_none());
-            for (path, cfg) in &module.paths {
+            for (path, cfg) in module.paths.iter().filter(|(_, cfg)| mount.counts(*cfg)) {
                 let base = match &folder {
                     Some(folder) => directories.children.join(folder),
                     None => directories.own.clone(),
@@ -203,7 +228,7 @@ impl Grower {
                 pending.push(file);
             }
         }
-        for include in &file.tree.includes {
+        for include in file.tree.includes.iter().filter(|include| mount.counts(include.cfg)) {
             names.push((pending.len(), include.cfg));
             pending.push(Pending {
                 crate_ix: mount.crate_ix,
@@ -308,7 +333,7 @@ fn next(
     tree: &ModuleTree,
     files: &Files,
     first: fn(&Mount) -> u32,
-    count: fn(&crate::parse::item_tree::ItemTree) -> usize,
+    count: fn(&ItemTree) -> usize,
 ) -> usize {
     tree.mounts
         .last()
@@ -317,7 +342,7 @@ fn next(
 
 /// The folder that the inline modules around a scope stand for; `None` when there is
 /// no inline module around it.
-fn inline_folder(tree: &crate::parse::item_tree::ItemTree, scope: u32) -> Option<Utf8PathBuf> {
+fn inline_folder(tree: &ItemTree, scope: u32) -> Option<Utf8PathBuf> {
     let mut parts = Vec::new();
     let mut current = scope;
     loop {

@@ -103,6 +103,7 @@ fn workspace(metadata: &cargo_metadata::Metadata) -> Result<Workspace, Workspace
                 manifest: package.manifest_path.clone(),
                 targets: targets(package)?,
                 dependencies: members.dependencies_of(package),
+                features: package.features.clone().into_iter().collect(),
                 layer: layer(package)?,
             })
         })
@@ -245,6 +246,8 @@ impl<'a> Members<'a> {
             },
             optional: dependency.optional,
             target: dependency.target.as_ref().map(ToString::to_string),
+            features: dependency.features.clone(),
+            default_features: dependency.uses_default_features,
         }
     }
 

@@ -1,6 +1,7 @@
 //! Scopes, namespaces, macros, conditions.
 
 use super::*;
+use crate::configuration::Configuration;
 
 #[test]
 fn variants_and_associated_names_lead_to_their_type() {
@@ -65,6 +66,25 @@ fn a_macro_is_not_seen_before_its_definition() {
     )]);
     assert_eq!(edges(&sources), ["lib.rs:3 go -> shop::go"]);
     assert_eq!(sources.analyze().facts.coverage[0].unresolved, 1);
+}
+
+#[test]
+fn a_configuration_leaves_out_what_it_excludes() {
+    let text = "#[cfg(windows)]\nmod w { use std::fs; }\n#[cfg(unix)]\nmod u { use std::io; }\n\
+                fn f() {\n#[cfg(windows)]\nstd::process::exit(1);\n}\n#[cfg(windows)]\nmod gone;";
+    let sources = Sources::new(&[("shop/src/lib.rs", text)]);
+    let workspace = sources.workspace();
+    let linux = Configuration::new(&workspace, Some("x86_64-unknown-linux-gnu"), None);
+    let Analysis { facts, issues } =
+        crate::analysis::analyze_for(&workspace, &linux.expect("a known target"));
+    let used: Vec<String> =
+        facts.dependencies.iter().map(|edge| facts.target_path(edge.to)).collect();
+    assert_eq!(used, ["std::io"]);
+    assert_eq!(facts.modules.len(), 2);
+    assert_eq!(issues, []);
+    let everything = sources.analyze();
+    assert_eq!(everything.facts.dependencies.len(), 3);
+    assert_eq!(everything.issues.len(), 1);
 }
 
 #[test]
