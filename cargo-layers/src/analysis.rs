@@ -52,8 +52,10 @@ fn issues(workspace: &Workspace, tree: &ModuleTree) -> Vec<Finding> {
         }
     }
     for problem in &tree.problems {
-        let severity = if problem.conditional { Severity::Warn } else { Severity::Error };
-        let file = tree.files[problem.file as usize].shown.clone();
+        let mount = &tree.mounts[problem.mount];
+        let conditional = mount.cfg.is_some() || problem.under.iter().all(Option::is_some);
+        let severity = if conditional { Severity::Warn } else { Severity::Error };
+        let file = tree.file(mount).shown.clone();
         let location = Location { file, span: problem.span };
         let note = "nothing in this module was checked";
         issues.push(issue("missing-module", severity, &problem.message, location, note));

@@ -1,17 +1,19 @@
 //! From the crates of a workspace to its module tree: which file is which module.
 
+mod conditions;
 mod files;
 mod mount;
 
 use camino::Utf8PathBuf;
 use layers_rules::facts::CrateKind;
 use layers_rules::names::{Name, Names};
-use rustc_hash::FxHashSet;
+use rustc_hash::{FxHashMap, FxHashSet};
 
 use crate::parse::item_tree::{CfgIndex, ItemTree, ScopeKind, Symbol};
 use crate::workspace::Edition;
 
-pub use mount::{grow, join_predicates};
+pub use conditions::join_predicates;
+pub use mount::grow;
 
 /// A file of the workspace, by position in [`ModuleTree::files`].
 pub type FileIx = u32;
@@ -54,6 +56,8 @@ pub struct CrateTree {
     pub edition: Edition,
     /// Root scope; `None` when the root file can't be read.
     pub root: Option<ScopeIx>,
+    /// The conditions that its macros add to the items they are given.
+    pub macro_conditions: FxHashMap<Name, Box<str>>,
 }
 
 /// A parsed file.
@@ -92,31 +96,36 @@ pub struct Mount {
     pub imports: ImportIx,
     /// Whether all of it is test-only code.
     pub test: bool,
+    /// The conditions of its declarations, in the file of the parent.
+    pub under: Vec<Option<CfgIndex>>,
     /// The cfg predicates around the declaration, joined; `None` for none.
     pub cfg: Option<Name>,
     /// The conditions of its file under which no code counts.
     pub excluded: FxHashSet<CfgIndex>,
+    /// Whether nothing in it counts.
+    pub void: bool,
 }
 
 impl Mount {
     /// Whether code under `cfg` counts here.
     #[must_use]
     pub fn counts(&self, cfg: Option<CfgIndex>) -> bool {
-        self.excluded.is_empty() || cfg.is_none_or(|cfg| !self.excluded.contains(&cfg))
+        !self.void && cfg.is_none_or(|cfg| !self.excluded.contains(&cfg))
     }
 }
 
 /// Something wrong with the tree of files.
 #[derive(Debug)]
 pub struct TreeProblem {
-    /// File of the declaration.
-    pub file: FileIx,
+    /// The mounted file that holds the declaration.
+    pub mount: usize,
     /// Where in it.
     pub span: layers_rules::facts::Span,
     /// What.
     pub message: String,
-    /// Whether it may be harmless, because the declaration stands under a condition.
-    pub conditional: bool,
+    /// The conditions of the declarations: the problem may be harmless when none is
+    /// unconditional.
+    pub under: Vec<Option<CfgIndex>>,
 }
 
 impl ModuleTree {
@@ -170,6 +179,26 @@ impl ModuleTree {
         self.file(mount).tree.scopes[(scope - mount.scopes) as usize].kind
     }
 
+    /// The predicates of a condition of a mounted file and of all around it in that
+    /// file, outermost first.
+    #[must_use]
+    pub fn predicates<'a>(&'a self, mount: &Mount, cfg: Option<CfgIndex>) -> Vec<&'a str> {
+        let file = self.file(mount);
+        let by_macro = &self.crates[mount.crate_ix as usize].macro_conditions;
+        let mut predicates = Vec::new();
+        let mut current = cfg;
+        while let Some(index) = current {
+            let cfg = &file.tree.cfgs[index as usize];
+            match cfg.by_macro {
+                None => predicates.push(&*cfg.predicate),
+                Some(name) => predicates.extend(by_macro.get(&file.name(name)).map(|text| &**text)),
+            }
+            current = cfg.outer;
+        }
+        predicates.reverse();
+        predicates
+    }
+
     /// How many scopes there are.
     #[must_use]
     pub fn scope_count(&self) -> usize {
@@ -200,19 +229,5 @@ impl SourceFile {
     #[must_use]
     pub fn name(&self, symbol: Symbol) -> Name {
         self.names[symbol.0 as usize]
-    }
-
-    /// The predicates of a condition and all around it, outermost first.
-    #[must_use]
-    pub fn predicates(&self, cfg: Option<CfgIndex>) -> Vec<&str> {
-        let mut predicates = Vec::new();
-        let mut current = cfg;
-        while let Some(index) = current {
-            let cfg = &self.tree.cfgs[index as usize];
-            predicates.push(&*cfg.predicate);
-            current = cfg.outer;
-        }
-        predicates.reverse();
-        predicates
     }
 }

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use camino::Utf8PathBuf;
-use layers_rules::facts::{CrateKind, DependencyKind, Facts, PackageDependencyKind};
+use layers_rules::facts::{CrateKind, DependencyKind, Facts, ModuleId, PackageDependencyKind};
 
 mod files;
 mod imports;

@@ -91,7 +91,7 @@ impl Layout {
                 .collect();
             for (local, scope) in (0..).zip(&file.tree.scopes) {
                 let own = mount.scopes + local;
-                if scope.kind == ScopeKind::Module && !mount.counts(scope.cfg) {
+                if mount.void || (scope.kind == ScopeKind::Module && !mount.counts(scope.cfg)) {
                     continue;
                 }
                 let item = match scope.kind {
@@ -234,7 +234,7 @@ fn conditions(resolver: &mut Resolver) -> FxHashMap<(u32, u32), Name> {
         let file = &resolver.tree.files[mount.file as usize];
         for cfg in 0..u32::try_from(file.tree.cfgs.len()).unwrap_or(u32::MAX) {
             let outer = mount.cfg.map(|outer| resolver.tree.names.text(outer).to_owned());
-            let own = file.predicates(Some(cfg)).into_iter().map(str::to_owned);
+            let own = resolver.tree.predicates(mount, Some(cfg)).into_iter().map(str::to_owned);
             let all: Vec<String> = outer.into_iter().chain(own).collect();
             if let Some(joined) = join_predicates(&all) {
                 conditions.insert((mount_ix, cfg), resolver.tree.names.intern(&joined));

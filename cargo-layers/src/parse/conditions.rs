@@ -30,7 +30,12 @@ impl Reader<'_> {
                 self.cfg = Some(self.condition(predicate, test));
             }
         } else if is_test_attribute(attribute.path()) {
-            self.tree.cfgs.push(Cfg { outer: self.cfg, predicate: "test".into(), test: true });
+            self.tree.cfgs.push(Cfg {
+                outer: self.cfg,
+                predicate: "test".into(),
+                test: true,
+                by_macro: None,
+            });
             self.cfg = Some(index(self.tree.cfgs.len() - 1));
         }
     }
@@ -46,8 +51,22 @@ impl Reader<'_> {
                 self.source.text(super::join(begin, end))
             }
         };
-        self.tree.cfgs.push(Cfg { outer: self.cfg, predicate: written.into(), test });
+        self.tree.cfgs.push(Cfg {
+            outer: self.cfg,
+            predicate: written.into(),
+            test,
+            by_macro: None,
+        });
         index(self.tree.cfgs.len() - 1)
+    }
+
+    /// The condition that a macro adds to the items it is given, whatever that is.
+    pub(super) fn condition_of_macro(&mut self, path: &syn::Path) -> Option<CfgIndex> {
+        let last = &path.segments.last()?.ident;
+        let by_macro = Some(self.symbol(last));
+        let (outer, predicate) = (self.cfg, Box::default());
+        self.tree.cfgs.push(Cfg { outer, predicate, test: false, by_macro });
+        Some(index(self.tree.cfgs.len() - 1))
     }
 }
 

@@ -283,6 +283,8 @@ pub struct MacroDefinition {
     pub item: ItemIndex,
     /// Paths in its body: a stretch of [`ItemTree::macro_paths`].
     pub body: (u32, u32),
+    /// The predicate of the only `#[cfg]` in its body: that of what it is given.
+    pub condition: Option<Box<str>>,
 }
 
 /// A condition.
@@ -294,6 +296,9 @@ pub struct Cfg {
     pub predicate: Box<str>,
     /// Whether it holds in tests only.
     pub test: bool,
+    /// The macro that adds the condition to the items it is given, when no predicate is
+    /// written: what it adds is known once its definition is.
+    pub by_macro: Option<Symbol>,
 }
 
 /// `include!("file")` in item position.

@@ -70,9 +70,11 @@ impl Reader<'_> {
             self.tree.includes.push(Include { scope, file, cfg, span });
             return;
         }
-        let outer = std::mem::replace(&mut self.macro_argument, true);
+        let outer = (self.macro_argument, self.cfg);
+        self.macro_argument = true;
+        self.cfg = self.condition_of_macro(&item.mac.path);
         let read = self.arguments_as_items(tokens);
-        self.macro_argument = outer;
+        (self.macro_argument, self.cfg) = outer;
         if read {
             return;
         }
@@ -176,11 +178,13 @@ impl Reader<'_> {
             reader.tree.items[definition as usize].attributes = found.plain;
             let mut after_arrow = false;
             let mut arrow = false;
+            let mut conditions = Vec::new();
             for token in item.mac.tokens.clone() {
                 if let TokenTree::Group(group) = &token
                     && after_arrow
                 {
                     reader.macro_body(group.stream());
+                    reader.predicates_in(group.stream(), &mut conditions);
                     let declared = fixed_names(&group.stream());
                     let name = reader.symbol(ident);
                     reader.macro_items.entry(name).or_default().extend(declared);
@@ -188,9 +192,28 @@ impl Reader<'_> {
                 after_arrow = arrow && is_punct(Some(&token), '>');
                 arrow = is_punct(Some(&token), '=');
             }
+            let body = (first, index(reader.tree.macro_paths.len()));
+            let condition = conditions.pop().filter(|_| conditions.is_empty());
+            reader.tree.macros.push(MacroDefinition { item: definition, body, condition });
         });
-        let body = (first, index(self.tree.macro_paths.len()));
-        self.tree.macros.push(MacroDefinition { item: definition, body });
+    }
+
+    /// Collects the predicates of every `#[cfg(…)]` in tokens that have no variable.
+    fn predicates_in(&mut self, tokens: TokenStream, found: &mut Vec<Box<str>>) {
+        let tokens: Vec<TokenTree> = tokens.into_iter().collect();
+        for (at, token) in tokens.iter().enumerate() {
+            let TokenTree::Group(group) = token else { continue };
+            match condition_before(&tokens[..=at]) {
+                Some(predicate) => {
+                    let condition = self.condition(predicate, false);
+                    let text = self.tree.cfgs[condition as usize].predicate.clone();
+                    if !found.contains(&text) {
+                        found.push(text);
+                    }
+                }
+                None => self.predicates_in(group.stream(), found),
+            }
+        }
     }
 
     fn macro_body(&mut self, tokens: TokenStream) {
@@ -275,7 +298,7 @@ fn has_word(meta: &syn::Meta, word: &str) -> bool {
         }))
 }
 
-/// The predicate of a `#[cfg(…)]` right before a block.
+/// The predicate of the `#[cfg(…)]` that tokens end with.
 fn condition_before(tokens: &[TokenTree]) -> Option<TokenStream> {
     let [.., TokenTree::Punct(hash), TokenTree::Group(attribute)] = tokens else { return None };
     if hash.as_char() != '#' {

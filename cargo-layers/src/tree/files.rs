@@ -33,6 +33,11 @@ impl Files {
         self.known.get(path).copied().flatten()
     }
 
+    /// `path` as it is shown: relative to the workspace root.
+    pub fn shown(&self, path: &Utf8Path) -> String {
+        shown(&self.root, path)
+    }
+
     /// Reads and parses those of `paths` that are new. The order of the files is that
     /// of the paths, whatever the number of threads.
     pub fn read(&mut self, names: &mut Names, paths: impl IntoIterator<Item = Utf8PathBuf>) {

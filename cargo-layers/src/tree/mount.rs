@@ -1,9 +1,9 @@
 //! Mounts each file at its module: `mod m;`, `#[path]`, `include!`.
 
 use camino::{Utf8Path, Utf8PathBuf};
-use layers_rules::names::Name;
-use rustc_hash::FxHashSet;
+use rustc_hash::{FxHashMap, FxHashSet};
 
+use super::conditions;
 use super::files::{Files, normalize};
 use super::{CrateTree, FileIx, ItemIx, ModuleTree, Mount, ScopeIx, TreeProblem};
 use crate::configuration::Configuration;
@@ -23,7 +23,8 @@ struct Pending {
     /// Whether another file stands in for this one where it is missing.
     optional: bool,
     test: bool,
-    cfg: Option<Name>,
+    /// The conditions of its declarations.
+    under: Vec<Option<CfgIndex>>,
 }
 
 /// Where a file is declared.
@@ -46,7 +47,6 @@ struct Directories {
 #[must_use]
 pub fn grow(workspace: &Workspace, configuration: &Configuration) -> ModuleTree {
     let mut grower = Grower {
-        configuration,
         files: Files::new(&workspace.root),
         tree: ModuleTree::default(),
         directories: Vec::new(),
@@ -59,18 +59,18 @@ pub fn grow(workspace: &Workspace, configuration: &Configuration) -> ModuleTree 
         pending = pending.into_iter().flat_map(|file| grower.mount(&file)).collect();
     }
     grower.tree.files = grower.files.parsed;
+    conditions::settle(&mut grower.tree, configuration);
     grower.tree
 }
 
-struct Grower<'a> {
-    configuration: &'a Configuration,
+struct Grower {
     files: Files,
     tree: ModuleTree,
     /// Parallel to the mounts.
     directories: Vec<Directories>,
 }
 
-impl Grower<'_> {
+impl Grower {
     fn roots(&mut self, workspace: &Workspace) -> Vec<Pending> {
         let mut pending = Vec::new();
         for (package_ix, package) in workspace.packages.iter().enumerate() {
@@ -82,6 +82,7 @@ impl Grower<'_> {
                     kind: target.kind,
                     edition: target.edition,
                     root: None,
+                    macro_conditions: FxHashMap::default(),
                 });
                 pending.push(Pending {
                     crate_ix,
@@ -91,7 +92,7 @@ impl Grower<'_> {
                     include: false,
                     optional: false,
                     test: target.kind.is_test(),
-                    cfg: None,
+                    under: Vec::new(),
                 });
             }
         }
@@ -109,7 +110,8 @@ impl Grower<'_> {
             return Vec::new();
         };
         if self.is_loop(pending.declared.as_ref(), file) {
-            self.problem(pending.declared.as_ref(), format!("`{path}` holds itself as a module"));
+            let path = self.files.shown(&path);
+            self.problem(pending, format!("`{path}` holds itself as a module"));
             return Vec::new();
         }
         let own = path.parent().unwrap_or(Utf8Path::new("/")).to_owned();
@@ -152,25 +154,11 @@ impl Grower<'_> {
                 next(tree, files, |mount| mount.imports, |tree| tree.imports.len())
             }),
             test: pending.test || tree.is_test(tree.scopes[0].cfg),
-            cfg: pending.cfg,
-            excluded: self.excluded(pending.crate_ix, tree),
+            under: pending.under.clone(),
+            cfg: None,
+            excluded: FxHashSet::default(),
+            void: false,
         }
-    }
-
-    /// The conditions of a file that can't hold, with all that stand inside them.
-    fn excluded(&self, crate_ix: u32, tree: &ItemTree) -> FxHashSet<CfgIndex> {
-        let mut excluded = FxHashSet::default();
-        if self.configuration.is_open() {
-            return excluded;
-        }
-        let package = self.tree.crates[crate_ix as usize].package;
-        for (index, cfg) in (0..).zip(&tree.cfgs) {
-            let outside = cfg.outer.is_some_and(|outer| excluded.contains(&outer));
-            if outside || !self.configuration.may_hold(package, &cfg.predicate) {
-                excluded.insert(index);
-            }
-        }
-        excluded
     }
 
     fn declared_files(&mut self, mount_ix: usize) -> Vec<Pending> {
@@ -178,7 +166,6 @@ impl Grower<'_> {
         let file = &self.files.parsed[mount.file as usize];
         let directories = &self.directories[mount_ix];
         let mut pending = Vec::new();
-        let mut names = Vec::new();
         for module in file.tree.modules.iter().filter(|module| module.body.is_none()) {
             let item = &file.tree.items[module.item as usize];
             if !mount.counts(item.cfg) {
@@ -199,7 +186,7 @@ impl Grower<'_> {
                 include: false,
                 optional: false,
                 test: mount.test || file.tree.is_test(cfg.or(item.cfg)),
-                cfg: None,
+                under: vec![cfg.or(item.cfg)],
             };
             let unconditional = module.paths.iter().find(|(_, cfg)| cfg.is_none());
             for (path, cfg) in module.paths.iter().filter(|(_, cfg)| mount.counts(*cfg)) {
@@ -210,7 +197,6 @@ impl Grower<'_> {
                 let mut file = declared(*cfg);
                 file.candidates = vec![normalize(&base.join(&**path))];
                 file.beside = Some(true);
-                names.push((pending.len(), cfg.or(item.cfg)));
                 pending.push(file);
             }
             if unconditional.is_none() {
@@ -224,12 +210,10 @@ impl Grower<'_> {
                     normalize(&base.join(format!("{name}.rs"))),
                     normalize(&base.join(name).join("mod.rs")),
                 ];
-                names.push((pending.len(), item.cfg));
                 pending.push(file);
             }
         }
         for include in file.tree.includes.iter().filter(|include| mount.counts(include.cfg)) {
-            names.push((pending.len(), include.cfg));
             pending.push(Pending {
                 crate_ix: mount.crate_ix,
                 declared: Some(Declared {
@@ -243,48 +227,10 @@ impl Grower<'_> {
                 include: true,
                 optional: false,
                 test: mount.test || file.tree.is_test(include.cfg),
-                cfg: None,
+                under: vec![include.cfg],
             });
         }
-        for (at, cfg) in names {
-            let mut predicates: Vec<String> =
-                mount.cfg.iter().map(|outer| self.tree.names.text(*outer).to_owned()).collect();
-            predicates.extend(file.predicates(cfg).into_iter().map(str::to_owned));
-            pending[at].cfg =
-                join_predicates(&predicates).map(|predicate| self.tree.names.intern(&predicate));
-        }
-        self.merge(pending)
-    }
-
-    /// Declarations of one file in one module, which conditions must keep apart, are
-    /// one module.
-    fn merge(&mut self, pending: Vec<Pending>) -> Vec<Pending> {
-        let mut merged: Vec<Pending> = Vec::new();
-        for file in pending {
-            let same = merged.iter_mut().find(|known| {
-                known.candidates == file.candidates
-                    && known.declared.as_ref().map(|declared| declared.scope)
-                        == file.declared.as_ref().map(|declared| declared.scope)
-                    && !file.include
-            });
-            let Some(same) = same else {
-                merged.push(file);
-                continue;
-            };
-            same.test &= file.test;
-            same.cfg = match (same.cfg, file.cfg) {
-                (Some(one), Some(other)) if one != other => {
-                    let names = &mut self.tree.names;
-                    let either = format!("any({}, {})", names.text(one), names.text(other));
-                    Some(names.intern(&either))
-                }
-                (one, other) => one.and(other),
-            };
-            if let (Some(same), Some(file)) = (&mut same.declared, file.declared) {
-                same.items.extend(file.items);
-            }
-        }
-        merged
+        merge(pending)
     }
 
     fn is_loop(&self, declared: Option<&Declared>, file: FileIx) -> bool {
@@ -302,28 +248,23 @@ impl Grower<'_> {
     }
 
     fn missing(&mut self, pending: &Pending) {
-        if let Some(declared) = &pending.declared {
-            if pending.optional {
-                return;
-            }
-            let conditional = pending.cfg.is_some();
-            let looked: Vec<String> =
-                pending.candidates.iter().map(|path| format!("`{path}`")).collect();
-            let mount = &self.tree.mounts[declared.mount];
-            self.tree.problems.push(TreeProblem {
-                file: mount.file,
-                span: declared.span,
-                message: format!("no file for this module: looked for {}", looked.join(" and ")),
-                conditional,
-            });
+        if pending.optional {
+            return;
         }
+        let looked: Vec<String> =
+            pending.candidates.iter().map(|path| format!("`{}`", self.files.shown(path))).collect();
+        let message = format!("no file for this module: looked for {}", looked.join(" and "));
+        self.problem(pending, message);
     }
 
-    fn problem(&mut self, declared: Option<&Declared>, message: String) {
-        if let Some(declared) = declared {
-            let file = self.tree.mounts[declared.mount].file;
-            let span = declared.span;
-            self.tree.problems.push(TreeProblem { file, span, message, conditional: false });
+    fn problem(&mut self, pending: &Pending, message: String) {
+        if let Some(declared) = &pending.declared {
+            self.tree.problems.push(TreeProblem {
+                mount: declared.mount,
+                span: declared.span,
+                message,
+                under: pending.under.clone(),
+            });
         }
     }
 }
@@ -361,23 +302,26 @@ fn inline_folder(tree: &ItemTree, scope: u32) -> Option<Utf8PathBuf> {
     (!parts.is_empty()).then(|| parts.iter().rev().collect())
 }
 
-/// One predicate for several that must all hold.
-#[must_use]
-pub fn join_predicates(predicates: &[String]) -> Option<String> {
-    match predicates {
-        [] => None,
-        [one] => Some(one.clone()),
-        several => {
-            let mut distinct: Vec<&str> = Vec::new();
-            for predicate in several {
-                if !distinct.contains(&predicate.as_str()) {
-                    distinct.push(predicate);
-                }
-            }
-            Some(match distinct[..] {
-                [one] => one.to_owned(),
-                _ => format!("all({})", distinct.join(", ")),
-            })
+/// Declarations of one file in one module, which conditions must keep apart, are one
+/// module.
+fn merge(pending: Vec<Pending>) -> Vec<Pending> {
+    let mut merged: Vec<Pending> = Vec::new();
+    for file in pending {
+        let same = merged.iter_mut().find(|known| {
+            known.candidates == file.candidates
+                && known.declared.as_ref().map(|declared| declared.scope)
+                    == file.declared.as_ref().map(|declared| declared.scope)
+                && !file.include
+        });
+        let Some(same) = same else {
+            merged.push(file);
+            continue;
+        };
+        same.test &= file.test;
+        same.under.extend(file.under);
+        if let (Some(same), Some(file)) = (&mut same.declared, file.declared) {
+            same.items.extend(file.items);
         }
     }
+    merged
 }

@@ -88,6 +88,43 @@ fn a_configuration_leaves_out_what_it_excludes() {
 }
 
 #[test]
+fn a_macro_may_add_its_condition_to_what_it_is_given() {
+    let sources = Sources::new(&[
+        (
+            "shop/src/lib.rs",
+            "#[macro_use]\nmod gates;\nwindows_only! { mod w; use std::net; }\nmod u;",
+        ),
+        (
+            "shop/src/gates.rs",
+            "macro_rules! windows_only { ($($item:item)*) => { $( #[cfg(windows)] $item )* } }",
+        ),
+        ("shop/src/w.rs", "#[cfg(debug_assertions)]\nuse std::fs;"),
+        ("shop/src/u.rs", "use std::io;"),
+    ]);
+    let facts = sources.analyze().facts;
+    let conditions: Vec<(String, Option<&str>)> = facts
+        .dependencies
+        .iter()
+        .filter(|edge| edge.kind == DependencyKind::Use)
+        .map(|edge| (facts.target_path(edge.to), edge.cfg.map(|cfg| facts.names.text(cfg))))
+        .collect();
+    assert_eq!(
+        conditions,
+        [
+            ("std::net".to_owned(), Some("windows")),
+            ("std::fs".to_owned(), Some("all(windows, debug_assertions)")),
+            ("std::io".to_owned(), None),
+        ]
+    );
+    let workspace = sources.workspace();
+    let linux = Configuration::new(&workspace, Some("x86_64-unknown-linux-gnu"), None);
+    let facts = crate::analysis::analyze_for(&workspace, &linux.expect("a known target")).facts;
+    let modules: Vec<String> =
+        (0..facts.modules.len()).map(|module| facts.module_path(ModuleId::new(module))).collect();
+    assert_eq!(modules, ["shop", "shop::gates", "shop::u"]);
+}
+
+#[test]
 fn conditional_branches_are_all_followed() {
     let text = "#[cfg(unix)]\nuse crate::a as imp;\n#[cfg(windows)]\nuse crate::b as imp;\nmod a { pub fn go() {} }\nmod b { pub fn go() {} }\nuse imp::go;";
     let found = one_file(text);
