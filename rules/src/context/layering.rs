@@ -35,10 +35,15 @@ impl Layering {
             for (member, term) in layer.members.iter().enumerate() {
                 let TermKind::Path(pattern) = &term.kind else { continue };
                 let roots = tree.roots(pattern);
-                if roots.is_empty() && !tree.begins_outside(pattern) {
+                // `**` and `shop-*` mean code that can be put into a layer, not every
+                // outside crate that happens to be used.
+                let open = pattern.literal_root().is_none();
+                let mut roots =
+                    roots.iter().filter(|root| !(open && tree.is_outside(root.0))).peekable();
+                if roots.peek().is_none() && !tree.begins_outside(pattern) {
                     unmatched.push((id, member));
                 }
-                for &(node, rank) in roots.iter() {
+                for &(node, rank) in roots {
                     claims.entry(node).or_default().push((rank, id, member));
                 }
             }

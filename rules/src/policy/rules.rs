@@ -32,6 +32,11 @@ impl Workspace<'_> {
             TermKind::Layer { layer, .. } => self.layers[usize::from(layer.0)]
                 .members
                 .iter()
+                // A member that leaves its crate open covers the workspace only.
+                .filter(|term| match &term.kind {
+                    TermKind::Path(pattern) => pattern.literal_root().is_some(),
+                    TermKind::Layer { .. } => true,
+                })
                 .any(|term| self.may_be_outside(term)),
             TermKind::Path(pattern) => pattern.literal_root().is_none_or(|root| {
                 let is_member = |member: &Member| {

@@ -35,6 +35,15 @@ fn only_the_named_may_use_it() {
 }
 
 #[test]
+fn a_layer_that_leaves_its_crate_open_takes_in_no_outside_crate() {
+    let mut world = shop();
+    world.uses("shop::infra", "sqlx::Pool");
+    let policy = "[layers]\nall = \"**\"\n[rules.sql]\n\
+                  forbid = { from = \"@all\", to = \"sqlx\" }\n";
+    assert_eq!(world.messages(policy), ["sql: `shop` (all) must not use `sqlx`"]);
+}
+
+#[test]
 fn only_leaves_alone_what_is_protected() {
     let mut world = shop();
     world.uses("shop::infra::db", "shop::infra::Pool");
@@ -216,6 +225,9 @@ fn only_chains_to_outside_crates_need_their_graph() {
     assert!(needs("{ from = \"@domain\", to = \"@log\", via = \"any\" }"));
     assert!(needs("{ from = \"@domain\", to = \"s*\", via = \"any\" }"));
     assert!(!needs("{ from = \"@domain\", to = \"@infra\", via = \"any\" }"));
+    let open = "[layers]\nall = \"sho*\"\n[rules.r]\n\
+                forbid = { from = \"shop::domain\", to = \"@all\", via = \"any\" }\n";
+    assert!(!world.policy(open).expect("a policy").needs_external_graph());
     assert!(!needs("{ from = \"@domain\", to = [\"shop::x\", \"std::fs\"], via = \"any\" }"));
     assert!(!needs("{ from = \"@domain\", to = \"@log\" }"));
 }
