@@ -52,7 +52,8 @@ fn read(reader: &mut Reader<'_>, source: &Source<'_>) {
             return;
         }
     };
-    if let Some(problem) = nesting::too_deep(&tokens) {
+    let too_deep = if nesting::is_short(source.code) { None } else { nesting::too_deep(&tokens) };
+    if let Some(problem) = too_deep {
         reader.tree.problems.push(Problem {
             message: "this is nested too deeply to be read".to_owned(),
             span: source.span(problem),
