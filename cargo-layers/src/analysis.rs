@@ -4,6 +4,7 @@ use layers_rules::facts::{Facts, Span};
 use layers_rules::finding::{Finding, Label, Location, Severity};
 
 use crate::configuration::Configuration;
+use crate::facts::ModuleContents;
 use crate::tree::ModuleTree;
 use crate::workspace::Workspace;
 use crate::{facts, resolve, tree};
@@ -32,6 +33,16 @@ pub fn analyze_for(workspace: &Workspace, configuration: &Configuration) -> Anal
     let issues = issues(workspace, &tree);
     let resolver = resolve::resolve(workspace, tree);
     Analysis { facts: facts::gather(workspace, resolver), issues }
+}
+
+/// Reads `workspace` as [`analyze_for`] does, and says besides what each module holds.
+#[must_use]
+pub fn analyze_contents(
+    workspace: &Workspace,
+    configuration: &Configuration,
+) -> (Facts, Vec<ModuleContents>) {
+    let resolver = resolve::resolve(workspace, tree::grow(workspace, configuration));
+    facts::gather_with_contents(workspace, resolver)
 }
 
 #[cfg(test)]

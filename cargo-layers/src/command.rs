@@ -1,13 +1,17 @@
 //! The command line: what can be asked for, and one module per subcommand.
 
 mod check;
+mod columns;
 mod conditions;
 mod error;
 mod exit;
 mod explain;
+mod query;
+mod show;
 mod stages;
 mod starter;
 mod terminal;
+mod unresolved;
 
 use std::ffi::OsString;
 
@@ -49,27 +53,44 @@ enum Command {
     Check(check::CheckArgs),
     /// Explain a rule: why it exists, what breaks it, how to mend that
     Explain(explain::ExplainArgs),
+    /// Show what is seen of the workspace
+    Show(show::ShowArgs),
+    /// Ask a question in SQL about what is known of the workspace
+    Query(query::QueryArgs),
+}
+
+/// Which workspace.
+#[derive(Debug, Args)]
+struct WorkspaceArgs {
+    /// Cargo.toml of the workspace or of one of its packages [default: the nearest one from
+    /// the current folder upwards]
+    #[arg(long, value_name = "PATH")]
+    manifest_path: Option<Utf8PathBuf>,
 }
 
 /// Which workspace, and which rules for it.
 #[derive(Debug, Args)]
 struct PolicyArgs {
-    /// Cargo.toml of the workspace or of one of its packages [default: the nearest one from
-    /// the current folder upwards]
-    #[arg(long, value_name = "PATH")]
-    manifest_path: Option<Utf8PathBuf>,
+    #[command(flatten)]
+    workspace: WorkspaceArgs,
 
     /// File with the layers and rules [default: layers.toml beside the workspace's Cargo.toml]
     #[arg(long, value_name = "FILE")]
     config: Option<Utf8PathBuf>,
 }
 
-impl PolicyArgs {
-    fn workspace(&self) -> Result<Workspace, CommandError> {
+impl WorkspaceArgs {
+    fn load(&self) -> Result<Workspace, CommandError> {
         let cwd = std::env::current_dir().map_err(CommandError::NoCurrentFolder)?;
         let cwd = Utf8Path::from_path(&cwd)
             .ok_or_else(|| CommandError::FolderNotUnicode { folder: cwd.clone() })?;
         Ok(workspace::load(self.manifest_path.as_deref(), cwd)?)
+    }
+}
+
+impl PolicyArgs {
+    fn workspace(&self) -> Result<Workspace, CommandError> {
+        self.workspace.load()
     }
 
     fn config(&self, workspace: &Workspace) -> Result<Config, CommandError> {
@@ -102,6 +123,8 @@ pub fn main(arguments: impl IntoIterator<Item = OsString>) -> Exit {
     let result = match &cli.command {
         Command::Check(arguments) => check::run(arguments),
         Command::Explain(arguments) => explain::run(arguments),
+        Command::Show(arguments) => show::run(arguments),
+        Command::Query(arguments) => query::run(arguments),
     };
     result.unwrap_or_else(|error| {
         terminal::write_error(&error);

@@ -1,11 +1,13 @@
 //! From resolved names to the facts that rules judge.
 
+mod contents;
 mod edges;
 mod expansion;
 mod hops;
 mod items;
 mod layout;
 mod targets;
+mod unseen;
 
 use layers_rules::facts::{Coverage, Facts};
 
@@ -15,9 +17,30 @@ use edges::Edges;
 use layout::Layout;
 use targets::Targets;
 
+pub use contents::{
+    ImportPlace, ModuleContents, NameEntry, NameMeaning, NameVisibility, OpenGlobEntry,
+};
+
 /// Turns what was resolved into facts.
 #[must_use]
-pub fn gather(workspace: &Workspace, mut resolver: Resolver) -> Facts {
+pub fn gather(workspace: &Workspace, resolver: Resolver) -> Facts {
+    build(workspace, resolver, false).0
+}
+
+/// Like [`gather`], with the names that each module holds.
+#[must_use]
+pub fn gather_with_contents(
+    workspace: &Workspace,
+    resolver: Resolver,
+) -> (Facts, Vec<ModuleContents>) {
+    build(workspace, resolver, true)
+}
+
+fn build(
+    workspace: &Workspace,
+    mut resolver: Resolver,
+    with_contents: bool,
+) -> (Facts, Vec<ModuleContents>) {
     let mut facts = Facts::default();
     let layout = Layout::new(workspace, &mut resolver, &mut facts);
     items::add(&resolver, &layout, &mut facts);
@@ -26,7 +49,8 @@ pub fn gather(workspace: &Workspace, mut resolver: Resolver) -> Facts {
     let mut edges = Edges::new(&mut resolver, &layout, targets, &mut facts);
     edges.add_imports();
     edges.add_paths();
+    let contents = if with_contents { edges.contents() } else { Vec::new() };
     edges.finish();
     facts.names = std::mem::take(&mut resolver.tree.names);
-    facts
+    (facts, contents)
 }

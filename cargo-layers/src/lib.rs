@@ -7,6 +7,8 @@ pub mod config;
 pub mod configuration;
 pub mod facts;
 pub mod parse;
+#[cfg(feature = "cli")]
+pub mod query;
 pub mod report;
 pub mod resolve;
 pub mod source;

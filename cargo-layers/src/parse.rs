@@ -52,8 +52,7 @@ fn read(reader: &mut Reader<'_>, source: &Source<'_>) {
             return;
         }
     };
-    let too_deep = if nesting::is_short(source.code) { None } else { nesting::too_deep(&tokens) };
-    if let Some(problem) = too_deep {
+    if let Some(problem) = nesting::too_deep(&tokens) {
         reader.tree.problems.push(Problem {
             message: "this is nested too deeply to be read".to_owned(),
             span: source.span(problem),

@@ -7,6 +7,7 @@ pub mod github;
 #[cfg(feature = "cli")]
 pub mod human;
 pub mod json;
+pub mod places;
 pub mod short;
 pub mod sources;
 pub mod summary;

@@ -6,6 +6,7 @@
 //! looks any written path up.
 
 mod chains;
+mod contents;
 mod declare;
 mod externals;
 mod imports;
@@ -22,6 +23,7 @@ use crate::tree::{ImportIx, ItemIx, ModuleTree, ScopeIx};
 use crate::workspace::Workspace;
 
 pub use chains::{ChainIx, Chains, Link};
+pub use contents::{NameInModule, OpenGlob};
 pub use externals::{ExternalIx, Externals};
 pub use imports::ImportState;
 use prelude::Prelude;

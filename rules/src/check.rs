@@ -16,6 +16,7 @@ use crate::verbs::{Role, Upkeep, Violation};
 use exceptions::Ledger;
 
 pub use crate::policy::Problem;
+pub use fingerprint::fingerprint;
 
 /// What part of a policy to judge by, and of which packages to tell.
 #[derive(Clone, Debug, Default)]

@@ -119,6 +119,9 @@ pub struct Facts {
     pub coverage: Vec<Coverage>,
     /// The paths counted as opaque or unresolved, sorted by file and span.
     pub unseen: Vec<UnseenPath>,
+    /// The macro calls in item position whose output is not known, sorted by file and
+    /// span.
+    pub unseen_macros: Vec<UnseenMacro>,
 }
 
 /// A Cargo package of the workspace.
@@ -474,6 +477,20 @@ pub struct UnseenPath {
     /// Whether something that can't be seen through hides it, such as the output of a
     /// macro. Otherwise it was just not found.
     pub opaque: bool,
+}
+
+/// A macro call in item position that can't be seen through: what it declares is not
+/// known.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct UnseenMacro {
+    /// Module it stands in.
+    pub from: ModuleId,
+    /// File.
+    pub file: FileId,
+    /// Where the macro's path stands in that file.
+    pub span: Span,
+    /// That path as written.
+    pub written: Name,
 }
 
 /// What was seen of one crate.

@@ -4,6 +4,8 @@ mod arguments;
 mod config;
 mod formats;
 mod graph;
+mod query;
+mod show;
 mod sources;
 
 use camino::Utf8Path;

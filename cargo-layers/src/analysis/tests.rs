@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use camino::Utf8PathBuf;
 use layers_rules::facts::{CrateKind, DependencyKind, Facts, ModuleId, PackageDependencyKind};
 
+mod contents;
 mod files;
 mod imports;
 mod scopes;

@@ -12,7 +12,7 @@ use super::conditions::ConditionArgs;
 use super::error::CommandError;
 use super::exit::Exit;
 use super::stages::Stages;
-use super::{PolicyArgs, terminal};
+use super::{PolicyArgs, terminal, unresolved};
 use crate::analysis::{Analysis, analyze_for};
 use crate::config::{self, Config};
 use crate::report::{self, Sources, Summary};
@@ -36,12 +36,16 @@ pub(super) struct CheckArgs {
     #[arg(short, long = "package", value_name = "NAME")]
     packages: Vec<String>,
 
-    #[command(flatten)]
-    conditions: ConditionArgs,
+    /// Count every path that could not be resolved as a violation
+    #[arg(long)]
+    deny_unresolved: bool,
 
     /// Show on standard error how long each stage took
     #[arg(long)]
     timings: bool,
+
+    #[command(flatten)]
+    conditions: ConditionArgs,
 }
 
 /// Output formats.
@@ -80,8 +84,13 @@ pub(super) fn run(arguments: &CheckArgs) -> Result<Exit, CommandError> {
     let mut report = layers_rules::check::check(&facts, &config.policy, &selection)
         .map_err(|problems| config::problems(&config, problems))?;
     let mut findings = std::mem::take(&mut report.findings);
+    let unresolved =
+        if arguments.deny_unresolved { unresolved::findings(&facts) } else { Vec::new() };
     findings.extend(
-        issues.into_iter().filter(|issue| concerns(issue, &workspace, &selection.packages)),
+        issues
+            .into_iter()
+            .chain(unresolved)
+            .filter(|issue| concerns(issue, &workspace, &selection.packages)),
     );
     report::sort(&mut findings);
 

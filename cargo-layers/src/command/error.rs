@@ -11,6 +11,7 @@ use thiserror::Error;
 
 use crate::config::ConfigError;
 use crate::configuration::ConfigurationError;
+use crate::query::QueryError;
 use crate::workspace::{Workspace, WorkspaceError};
 
 /// A command that could not do its work; the process then ends with
@@ -56,6 +57,21 @@ pub(super) enum CommandError {
         #[help]
         help: String,
     },
+
+    #[error("there is no module `{module}` in this workspace")]
+    UnknownModule {
+        module: String,
+        #[help]
+        help: String,
+    },
+
+    #[error(transparent)]
+    #[diagnostic(transparent)]
+    Query(#[from] QueryError),
+
+    #[error("the answer has two columns `{column}`, which JSON cannot tell apart")]
+    #[diagnostic(help("give one of them another name with AS"))]
+    RepeatedColumn { column: String },
 
     #[error("the report could not be written")]
     OutputNotWritten(#[source] io::Error),

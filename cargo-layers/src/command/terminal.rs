@@ -6,6 +6,7 @@ use anstream::AutoStream;
 use anstream::stream::RawStream;
 use clap::ColorChoice;
 use miette::{Diagnostic, GraphicalReportHandler, GraphicalTheme};
+use serde::Serialize;
 
 use super::error::CommandError;
 use crate::report::human::Style;
@@ -47,6 +48,11 @@ pub(super) fn write_output(text: &str) -> Result<(), CommandError> {
         }
         _ => Ok(()),
     }
+}
+
+/// `value` as an indented JSON document with a line break at its end.
+pub(super) fn json(value: &impl Serialize) -> String {
+    serde_json::to_string_pretty(value).expect("text and numbers") + "\n"
 }
 
 /// Writes `text` to standard error; where that is closed, nobody is left to tell.

@@ -114,6 +114,7 @@ impl<'a> Edges<'a> {
                 *first = self.add_path(mount_ix, &mount, &path);
             }
             self.add_macro_bodies(mount_ix, &mount);
+            self.add_unseen_calls(mount_ix, &mount);
             self.add_references(&mount, &first);
         }
     }
@@ -354,6 +355,7 @@ impl<'a> Edges<'a> {
         }
         facts.dependencies = sorted;
         facts.unseen.sort_by_key(|path| (path.file, path.span, path.from));
+        facts.unseen_macros.sort_by_key(|call| (call.file, call.span, call.from));
     }
 }
 

@@ -41,6 +41,8 @@ pub struct ItemTree {
     pub paths: Vec<WrittenPath>,
     /// Written paths in the bodies of macro definitions.
     pub macro_paths: Vec<WrittenPath>,
+    /// The macro calls in item position whose output is not seen, by their paths.
+    pub unseen_calls: Vec<PathIndex>,
     /// Segments of all paths.
     pub segments: Vec<Symbol>,
     /// Conditions that something stands under.

@@ -9,8 +9,8 @@ use syn::{Block, Expr, ItemMacro, Macro, Token};
 
 use super::conditions::implies_test;
 use super::item_tree::{
-    Anchor, Include, MacroDefinition, ModuleDeclaration, Namespace, Namespaces, ScopeKind, Symbol,
-    Visibility,
+    Anchor, Include, MacroDefinition, ModuleDeclaration, Namespace, Namespaces, PathIndex,
+    ScopeKind, Symbol, Visibility,
 };
 use super::join;
 use super::reader::{Reader, index};
@@ -25,9 +25,9 @@ impl Reader<'_> {
         self.speculative = outer;
     }
 
-    fn macro_path(&mut self, call: &Macro) {
+    fn macro_path(&mut self, call: &Macro) -> Option<PathIndex> {
         let len = call.path.segments.len();
-        self.record(&call.path, len, DependencyKind::Macro, Namespace::Macro);
+        self.record(&call.path, len, DependencyKind::Macro, Namespace::Macro)
     }
 
     /// Expressions if they parse as such, else statements, else raw tokens.
@@ -59,7 +59,7 @@ impl Reader<'_> {
             self.macro_rules(item, ident);
             return;
         }
-        self.macro_path(&item.mac);
+        let called = self.macro_path(&item.mac);
         let tokens = &item.mac.tokens;
         if item.mac.path.is_ident("include")
             && let Ok(file) = syn::parse2::<syn::LitStr>(tokens.clone())
@@ -79,6 +79,7 @@ impl Reader<'_> {
             return;
         }
         self.tree.scopes[self.scope as usize].opaque = true;
+        self.tree.unseen_calls.extend(called);
         self.declare_by_keyword(tokens.clone());
         self.declare_from_body(&item.mac.path);
         let outer = std::mem::replace(&mut self.speculative, true);

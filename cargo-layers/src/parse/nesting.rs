@@ -6,15 +6,6 @@ use proc_macro2::{Delimiter, Span, TokenStream, TokenTree};
 /// a level, so that this many fit [`super::STACK_SIZE`] with room to spare.
 const LIMIT: usize = 12_000;
 
-/// A file this short, in bytes, can't hold more levels than the stack has room for: each
-/// takes a character at least, and a level needs about 3 KiB in a release build.
-const SHORT: usize = if cfg!(debug_assertions) { LIMIT } else { 5 * LIMIT };
-
-/// Whether a text is so short that it need not be looked at.
-pub fn is_short(code: &str) -> bool {
-    code.len() <= SHORT
-}
-
 /// Where the tokens are nested more deeply than can be parsed safely, if anywhere.
 ///
 /// Brackets nest, and so does every operator, `else` or arrow in a row, since each can

@@ -60,6 +60,19 @@ impl Sources {
         sources
     }
 
+    /// Reads these files from the folder `root`; those that cannot be read as UTF-8 are
+    /// left out.
+    #[must_use]
+    pub fn of_files<'a>(root: &Utf8Path, files: impl IntoIterator<Item = &'a str>) -> Self {
+        let mut sources = Self::default();
+        for file in files {
+            if let (None, Ok(text)) = (sources.get(file), fs::read_to_string(root.join(file))) {
+                sources.insert(file.to_owned(), text);
+            }
+        }
+        sources
+    }
+
     /// Adds the text of a file, in place of the text known so far.
     pub fn insert(&mut self, file: String, text: String) {
         self.files.insert(file, Source::new(text));

@@ -20,7 +20,10 @@ pub(super) fn number(findings: &mut [Found]) {
     }
 }
 
-fn fingerprint(rule: &str, identity: &[String; 4], ordinal: u32) -> String {
+/// The fingerprint of a finding of `rule`: `identity` is what breaks it, and `ordinal`
+/// how many findings that agree in all of that come before it.
+#[must_use]
+pub fn fingerprint(rule: &str, identity: &[String; 4], ordinal: u32) -> String {
     let mut text = rule.to_owned();
     for part in identity {
         text.push('\0');

@@ -1,0 +1,25 @@
+//! What can't be seen through: macro calls whose output is not known.
+
+use layers_rules::facts::UnseenMacro;
+
+use super::edges::{Edges, Site};
+use crate::tree::Mount;
+
+impl Edges<'_> {
+    /// Adds the macro calls of a mounted file that can't be seen through.
+    pub(super) fn add_unseen_calls(&mut self, mount_ix: usize, mount: &Mount) {
+        for at in 0..self.resolver.tree.file(mount).tree.unseen_calls.len() {
+            let tree = &self.resolver.tree.file(mount).tree;
+            let path = tree.paths[tree.unseen_calls[at] as usize].clone();
+            if !mount.counts(path.cfg) {
+                continue;
+            }
+            let written = self.written(mount, path.anchor, path.segments, false);
+            let place = (path.scope, path.item, path.span, path.cfg);
+            if let Some(Site { from, file, span, .. }) = self.site(mount_ix, mount, place, written)
+            {
+                self.facts.unseen_macros.push(UnseenMacro { from, file, span, written });
+            }
+        }
+    }
+}
