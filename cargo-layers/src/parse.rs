@@ -10,6 +10,7 @@ pub mod item_tree;
 mod items;
 mod macros;
 mod nesting;
+mod old_names;
 mod reader;
 mod scan;
 

@@ -11,6 +11,7 @@ mod declare;
 mod externals;
 mod imports;
 mod macros;
+mod members;
 pub mod paths;
 mod prelude;
 mod scopes;
@@ -60,8 +61,8 @@ pub struct Resolver {
     prelude: Prelude,
     /// Per crate, the names of other crates, and the `extern crate` each is by.
     extern_names: Vec<FxHashMap<Name, (Def, ChainIx)>>,
-    /// Per crate, macros that `#[macro_use] extern crate` brings.
-    macro_use: Vec<FxHashMap<Name, ItemIx>>,
+    /// Per crate, the roots of those whose macros `#[macro_use] extern crate` brings.
+    macro_use: Vec<Vec<ScopeIx>>,
     /// Per crate, whether `#[macro_use]` stands on a crate outside the workspace.
     foreign_macros: Vec<Option<ExternalIx>>,
     /// The scopes of each module item: none when its file is missing, several when

@@ -176,20 +176,26 @@ impl<'a> Edges<'a> {
             Some(Namespace::Macro) => &[Namespace::Macro],
         };
         let mut unknown = None;
-        for namespace in namespaces {
-            let question = Question {
-                scope,
-                anchor: path.anchor,
-                names: &names,
-                namespace: *namespace,
-                offset: path.span.start,
-                import: None,
-            };
-            if let Walk::Yes(meanings) = self.resolver.look_up(question) {
-                if meanings.iter().any(|meaning| meaning.def != Def::Unknown) {
-                    return Some(meanings);
+        for look_up in [Resolver::look_up, Resolver::look_up_hidden] {
+            for namespace in namespaces {
+                let question = Question {
+                    scope,
+                    anchor: path.anchor,
+                    names: &names,
+                    namespace: *namespace,
+                    offset: path.span.start,
+                    import: None,
+                };
+                if let Walk::Yes(meanings) = look_up(self.resolver, question) {
+                    if meanings.iter().any(|meaning| meaning.def != Def::Unknown) {
+                        return Some(meanings);
+                    }
+                    unknown = Some(meanings);
                 }
-                unknown = Some(meanings);
+            }
+            // A lone name is looked for among what can be seen in any case.
+            if unknown.is_some() || !several {
+                break;
             }
         }
         unknown

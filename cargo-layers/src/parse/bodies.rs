@@ -4,8 +4,9 @@ use layers_rules::facts::DependencyKind;
 use syn::visit::{self, Visit};
 use syn::{
     Arm, Attribute, Block, Expr, ExprClosure, ExprForLoop, ExprIf, ExprPath, ExprStruct, ExprWhile,
-    Field, FieldPat, FieldValue, Generics, Item, Local, Macro, Pat, PatIdent, PatStruct,
-    PatTupleStruct, Path, PathArguments, QSelf, Stmt, TraitBound, Type, TypePath,
+    Field, FieldPat, FieldValue, FnArg, GenericArgument, Generics, Item, Local, Macro, Pat,
+    PatIdent, PatStruct, PatTupleStruct, Path, PathArguments, QSelf, Stmt, TraitBound, Type,
+    TypePath,
 };
 
 use super::item_tree::{Namespace, ScopeKind};
@@ -70,6 +71,29 @@ impl<'ast> Visit<'ast> for Reader<'_> {
 
     fn visit_type_path(&mut self, path: &'ast TypePath) {
         self.path(path.qself.as_ref(), &path.path, DependencyKind::Type, Namespace::Type);
+    }
+
+    /// A lone name as an argument may be a type or a constant.
+    fn visit_generic_argument(&mut self, argument: &'ast GenericArgument) {
+        if let GenericArgument::Type(Type::Path(path)) = argument
+            && path.qself.is_none()
+            && path.path.get_ident().is_some()
+        {
+            let recorded = self.record(&path.path, 1, DependencyKind::Type, Namespace::Type);
+            if let Some(recorded) = recorded {
+                self.tree.paths[recorded as usize].namespace = None;
+            }
+        } else {
+            visit::visit_generic_argument(self, argument);
+        }
+    }
+
+    fn visit_fn_arg(&mut self, argument: &'ast FnArg) {
+        let attributes = match argument {
+            FnArg::Receiver(receiver) => &receiver.attrs,
+            FnArg::Typed(typed) => &typed.attrs,
+        };
+        self.under(attributes, |reader| visit::visit_fn_arg(reader, argument));
     }
 
     fn visit_trait_bound(&mut self, bound: &'ast TraitBound) {

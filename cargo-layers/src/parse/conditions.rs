@@ -60,6 +60,15 @@ impl Reader<'_> {
         index(self.tree.cfgs.len() - 1)
     }
 
+    /// What holds where `condition` alone of those around it fails.
+    pub(super) fn opposite(&mut self, condition: CfgIndex) -> CfgIndex {
+        let Cfg { outer, predicate, .. } = &self.tree.cfgs[condition as usize];
+        let predicate = format!("not({predicate})").into();
+        let opposite = Cfg { outer: *outer, predicate, test: false, by_macro: None };
+        self.tree.cfgs.push(opposite);
+        index(self.tree.cfgs.len() - 1)
+    }
+
     /// The condition that a macro adds to the items it is given, whatever that is.
     pub(super) fn condition_of_macro(&mut self, path: &syn::Path) -> Option<CfgIndex> {
         let last = &path.segments.last()?.ident;

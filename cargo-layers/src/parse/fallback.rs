@@ -6,10 +6,12 @@ use syn::Item;
 use syn::parse::{ParseStream, Parser};
 
 use super::item_tree::{ModuleDeclaration, Namespaces, ScopeKind, Visibility};
+use super::old_names;
 use super::reader::Reader;
 
 impl Reader<'_> {
-    /// Reads the items of `tokens` that parse, and the paths of those that don't.
+    /// Reads the items of `tokens` that parse, if need be with names that have become
+    /// keywords, and the paths of those that don't.
     pub(super) fn items_one_by_one(&mut self, tokens: TokenStream) {
         let mut parts = Vec::new();
         let split = |input: ParseStream<'_>| {
@@ -19,7 +21,12 @@ impl Reader<'_> {
                     syn::parse::discouraged::Speculative::advance_to(input, &ahead);
                     parts.push(Ok(item));
                 } else {
-                    parts.push(Err(refused_item(input)?));
+                    let tokens = refused_item(input)?;
+                    let renamed = old_names::made_raw(&tokens).map(syn::parse2::<Item>);
+                    parts.push(match renamed {
+                        Some(Ok(item)) => Ok(item),
+                        Some(Err(_)) | None => Err(tokens),
+                    });
                 }
             }
             Ok(())

@@ -35,6 +35,8 @@ pub struct ItemTree {
     pub imports: Vec<Import>,
     /// Impl blocks.
     pub impls: Vec<Impl>,
+    /// Type aliases and the paths they stand for, in order of the items.
+    pub aliases: Vec<(ItemIndex, PathIndex)>,
     /// `macro_rules!` definitions.
     pub macros: Vec<MacroDefinition>,
     /// Written paths that are neither imports nor in a macro's definition.
@@ -339,6 +341,13 @@ impl ItemTree {
     #[must_use]
     pub fn text(&self, symbol: Symbol) -> &str {
         &self.symbols[symbol.0 as usize]
+    }
+
+    /// The path that a type alias stands for.
+    #[must_use]
+    pub fn aliased(&self, item: ItemIndex) -> Option<&WrittenPath> {
+        let at = self.aliases.binary_search_by_key(&item, |(alias, _)| *alias).ok()?;
+        Some(&self.paths[self.aliases[at].1 as usize])
     }
 
     /// Whether anything under `cfg` is test-only code.

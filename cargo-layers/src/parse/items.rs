@@ -6,7 +6,7 @@ mod modules;
 use layers_rules::facts::{DependencyKind, ItemKind, Span};
 use proc_macro2::Ident;
 use syn::visit::Visit;
-use syn::{Attribute, Fields, Generics, Item, Meta, Signature};
+use syn::{Attribute, Fields, Generics, Item, Meta, Signature, Type};
 
 use super::extent::Extent;
 use super::item_tree::{self, ItemIndex, Namespaces, ScopeKind, Visibility};
@@ -109,7 +109,9 @@ impl Reader<'_> {
             }
             Item::Type(it) => {
                 let shape = self.shape(ItemKind::Type, &it.ident, &it.vis, it.extent(), &it.attrs);
-                self.item_with(&shape, Some(&it.generics), |reader, _| reader.visit_type(&it.ty));
+                self.item_with(&shape, Some(&it.generics), |reader, item| {
+                    reader.aliased_type(item, &it.ty);
+                });
             }
             Item::Union(it) => {
                 let shape = self.shape(ItemKind::Union, &it.ident, &it.vis, it.extent(), &it.attrs);
@@ -205,6 +207,16 @@ impl Reader<'_> {
             entry.derives = found.derives;
             read(reader);
         });
+    }
+
+    fn aliased_type(&mut self, alias: ItemIndex, aliased: &Type) {
+        match aliased {
+            Type::Path(path) if path.qself.is_none() => {
+                let path = self.path_of_kind(&path.path, DependencyKind::Type);
+                self.tree.aliases.extend(path.map(|path| (alias, path)));
+            }
+            _ => self.visit_type(aliased),
+        }
     }
 
     fn enumeration(&mut self, it: &syn::ItemEnum) {

@@ -109,15 +109,19 @@ impl Reader<'_> {
         {
             return false;
         }
+        let outer = self.cfg;
+        let mut otherwise = outer;
         for (file, predicate) in &blocks {
-            let outer = self.cfg;
+            self.cfg = otherwise;
             if let Some(predicate) = predicate {
                 let test = implies_test(predicate.clone());
-                self.cfg = Some(self.condition(predicate.clone(), test));
+                let condition = self.condition(predicate.clone(), test);
+                otherwise = Some(self.opposite(condition));
+                self.cfg = Some(condition);
             }
             self.items(&file.items);
-            self.cfg = outer;
         }
+        self.cfg = outer;
         !blocks.is_empty()
     }
 

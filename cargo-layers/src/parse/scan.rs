@@ -75,8 +75,10 @@ fn after_punct(
         }
         '.' if next_is_ident && !(at > 0 && is_punct(tokens.get(at - 1), '.')) => at + 2,
         ':' if is_colons(tokens, at) && is_ident(tokens.get(at + 2)) => {
-            let continues =
-                at > 0 && (is_ident(tokens.get(at - 1)) || is_punct(tokens.get(at - 1), '>'));
+            let arrow = at > 1 && is_punct(tokens.get(at - 2), '-');
+            let before = at.checked_sub(1).and_then(|before| tokens.get(before));
+            let continues = is_ident(before) && !before.is_some_and(is_keyword_token)
+                || (is_punct(before, '>') && !arrow);
             if continues { at + 3 } else { run(tokens, at, at + 2, Anchor::Global, found) }
         }
         _ => at + 1,
@@ -150,6 +152,10 @@ pub fn declares(ident: &Ident) -> bool {
     ["struct", "enum", "union", "trait", "type", "fn", "const", "static", "mod", "let"]
         .iter()
         .any(|word| ident == word)
+}
+
+fn is_keyword_token(token: &TokenTree) -> bool {
+    matches!(token, TokenTree::Ident(ident) if is_keyword(ident))
 }
 
 fn is_keyword(ident: &Ident) -> bool {

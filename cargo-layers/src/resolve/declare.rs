@@ -26,7 +26,7 @@ pub fn declared(workspace: &Workspace, mut tree: ModuleTree) -> Resolver {
         scopes,
         prelude,
         extern_names,
-        macro_use: vec![FxHashMap::default(); crates],
+        macro_use: vec![Vec::new(); crates],
         foreign_macros: vec![None; crates],
         module_scopes: FxHashMap::default(),
         star,
@@ -147,6 +147,8 @@ impl Resolver {
         let file = &self.tree.files[mount.file as usize];
         let mut bindings = Vec::new();
         let mut textual = Vec::new();
+        // A crate of procedural macros exports nothing else.
+        let inward = self.tree.crates[mount.crate_ix as usize].kind == CrateKind::ProcMacro;
         for (local, item) in file.tree.items.iter().enumerate() {
             if !mount.counts(item.cfg) {
                 continue;
@@ -154,7 +156,10 @@ impl Resolver {
             let item_ix = mount.items + index(local);
             let scope = self.tree.scope(&mount, item.scope);
             let name = file.name(item.name);
-            let visible = self.visible(scope, &mount, item.visibility);
+            let mut visible = self.visible(scope, &mount, item.visibility);
+            if inward && item.kind != ItemKind::Macro {
+                visible = self.scopes.narrower(visible, Visible::within(self.root_of(scope)));
+            }
             for def in self.defs_of(item_ix, item) {
                 for namespace in Namespace::ALL {
                     if item.namespaces.contains(namespace) {
@@ -180,7 +185,7 @@ impl Resolver {
         }
         for (key, def, visible) in bindings {
             let binding = Binding { def, visible, import: None, glob: false, via: ChainIx::EMPTY };
-            self.scopes.bind(key, binding);
+            self.scopes.bind(&mut self.chains, key, binding);
         }
         for (key, entry) in textual {
             self.scopes.textual.entry(key).or_default().push(entry);
@@ -209,11 +214,14 @@ impl Resolver {
             Visibility::Public | Visibility::Inherited => Visible::EVERYWHERE,
             Visibility::Crate => Visible::within(self.root_of(scope)),
             Visibility::Private => Visible::within(module),
-            Visibility::Super => Visible::within(self.ancestor(module, 1)),
+            Visibility::Super => {
+                Visible::within(self.ancestor(module, 1).unwrap_or_else(|| self.root_of(scope)))
+            }
             Visibility::In(path) => {
                 let path = &self.tree.file(mount).tree.paths[path as usize];
                 if let Anchor::Super(up) = path.anchor {
-                    return Visible::within(self.ancestor(module, up));
+                    let around = self.ancestor(module, up);
+                    return Visible::within(around.unwrap_or_else(|| self.root_of(scope)));
                 }
                 let mut line = vec![module];
                 while let Some(parent) = self.scopes.parent[line[line.len() - 1] as usize] {
@@ -237,16 +245,13 @@ impl Resolver {
         self.visible(scope, mount, visibility).module()
     }
 
-    /// The module `up` levels above `module`, or the crate root.
-    pub(super) fn ancestor(&self, module: ScopeIx, up: u8) -> ScopeIx {
+    /// The module `up` levels above `module`; `None` above the crate root.
+    pub(super) fn ancestor(&self, module: ScopeIx, up: u8) -> Option<ScopeIx> {
         let mut current = module;
         for _ in 0..up {
-            match self.scopes.parent[current as usize] {
-                Some(parent) => current = self.module_of(parent),
-                None => break,
-            }
+            current = self.module_of(self.scopes.parent[current as usize]?);
         }
-        current
+        Some(current)
     }
 
     /// `#[macro_use] mod m` puts the macros of `m` in textual scope behind it.
@@ -254,7 +259,8 @@ impl Resolver {
         for mount in (0..self.tree.mounts.len()).rev() {
             let mount = self.tree.mounts[mount].clone();
             let file = &self.tree.files[mount.file as usize];
-            for module in file.tree.modules.iter().rev().filter(|module| module.macro_use) {
+            // Inner modules come first, so that what they hand back is handed on.
+            for module in file.tree.modules.iter().filter(|module| module.macro_use) {
                 let item = &file.tree.items[module.item as usize];
                 let around = self.tree.scope(&mount, item.scope);
                 let at = item.span.end;
@@ -304,33 +310,19 @@ impl Resolver {
             if let Some(name) = name {
                 let via = ChainIx::EMPTY;
                 let binding = Binding { def, visible, import: Some(import), glob: false, via };
-                self.scopes.bind((scope, name, Namespace::Type), binding);
+                self.scopes.bind(&mut self.chains, (scope, name, Namespace::Type), binding);
                 if scope == root {
                     let chain = self.chains.link(Link::Import(import), via);
                     self.extern_names[crate_ix].entry(name).or_insert((def, chain));
                 }
             }
-            if macro_use {
-                self.use_macros_of(crate_ix, def);
-            }
-        }
-    }
-
-    fn use_macros_of(&mut self, crate_ix: usize, def: Def) {
-        match def {
-            Def::Module(root) => {
-                for (name, namespace) in &self.scopes.bound[root as usize] {
-                    let slot = &self.scopes.slots[&(root, *name, *namespace)];
-                    if *namespace == Namespace::Macro
-                        && let Some(Def::Item(item)) =
-                            slot.bindings.first().map(|binding| binding.def)
-                    {
-                        self.macro_use[crate_ix].insert(*name, item);
-                    }
+            match def {
+                Def::Module(root) if macro_use => self.macro_use[crate_ix].push(root),
+                Def::External(external) if macro_use => {
+                    self.foreign_macros[crate_ix] = Some(external);
                 }
+                _ => {}
             }
-            Def::External(external) => self.foreign_macros[crate_ix] = Some(external),
-            Def::Item(_) | Def::Builtin | Def::Unknown => {}
         }
     }
 }

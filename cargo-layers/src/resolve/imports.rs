@@ -10,7 +10,7 @@ use layers_rules::names::Name;
 use smallvec::SmallVec;
 
 use super::declare::index;
-use super::paths::{Question, Walk};
+use super::paths::{Manner, Question, Walk};
 use super::scopes::{Binding, GlobLink, Key, Own, Patience};
 use super::{ChainIx, Def, Resolver};
 use crate::parse::item_tree::{Anchor, ImportKind, Namespace, Namespaces};
@@ -146,7 +146,7 @@ impl Resolver {
             if !Namespaces(self.imports[job.import as usize].open).contains(namespace) {
                 continue;
             }
-            match self.ask(job, namespace, patience) {
+            match self.ask(job, namespace, patience.into()) {
                 Walk::Yes(meanings) => {
                     self.close(job, namespace);
                     for meaning in meanings {
@@ -164,7 +164,7 @@ impl Resolver {
         progress
     }
 
-    fn ask(&mut self, job: &Job, namespace: Namespace, patience: Patience) -> Walk {
+    fn ask(&mut self, job: &Job, namespace: Namespace, manner: Manner) -> Walk {
         let question = Question {
             scope: job.scope,
             anchor: job.anchor,
@@ -173,7 +173,7 @@ impl Resolver {
             offset: job.offset,
             import: Some(job.import),
         };
-        match self.walk(question, patience) {
+        match self.walk(question, manner) {
             // `use crate::…;` ends at a module, which is a type.
             Walk::Yes(_) if job.names.is_empty() && namespace != Namespace::Type => Walk::No,
             walk => walk,
@@ -193,7 +193,7 @@ impl Resolver {
                     return true;
                 }
                 let binding = Binding { def, visible: job.visible, import, glob: false, via };
-                self.scopes.bind((job.scope, name, namespace), binding);
+                self.scopes.bind(&mut self.chains, (job.scope, name, namespace), binding);
             }
             JobKind::Single(None) => {}
             JobKind::Glob => self.import_all(job, def, via),
@@ -218,11 +218,11 @@ impl Resolver {
         if let Some(source) = source {
             let link =
                 GlobLink { importer: job.scope, visible: job.visible, import: job.import, via };
-            self.scopes.connect(source, link);
+            self.scopes.connect(&mut self.chains, source, link);
         } else {
             let import = Some(job.import);
             let binding = Binding { def, visible: job.visible, import, glob: true, via };
-            self.scopes.bind((job.scope, self.star, Namespace::Type), binding);
+            self.scopes.bind(&mut self.chains, (job.scope, self.star, Namespace::Type), binding);
         }
     }
 
@@ -249,26 +249,39 @@ impl Resolver {
         loop {
             let mut changed = false;
             for job in jobs {
-                let restricted = match self.import(job.import).1.kind {
-                    ImportKind::Single(_, namespaces) => namespaces,
-                    ImportKind::Glob | ImportKind::ExternCrate(..) => Namespaces::TYPES,
-                };
-                for namespace in Namespace::ALL {
-                    if !restricted.contains(namespace) {
-                        continue;
-                    }
-                    if let Walk::Yes(meanings) =
-                        self.ask(job, namespace, Patience::TakesWhatIsThere)
-                    {
-                        for meaning in meanings {
-                            changed |= self.import_one(job, namespace, meaning.def, meaning.chain);
-                        }
-                    }
+                changed |= self.complete_one(job, Patience::TakesWhatIsThere.into());
+            }
+            if changed {
+                continue;
+            }
+            // What is left names nothing that it could see.
+            for job in jobs {
+                if self.imports[job.import as usize].results.is_empty() {
+                    let manner = Manner { hidden: true, ..Patience::TakesWhatIsThere.into() };
+                    changed |= self.complete_one(job, manner);
                 }
             }
             if !changed {
                 return;
             }
         }
+    }
+
+    fn complete_one(&mut self, job: &Job, manner: Manner) -> bool {
+        let restricted = match self.import(job.import).1.kind {
+            ImportKind::Single(_, namespaces) => namespaces,
+            ImportKind::Glob | ImportKind::ExternCrate(..) => Namespaces::TYPES,
+        };
+        let mut changed = false;
+        for namespace in Namespace::ALL {
+            if restricted.contains(namespace)
+                && let Walk::Yes(meanings) = self.ask(job, namespace, manner)
+            {
+                for meaning in meanings {
+                    changed |= self.import_one(job, namespace, meaning.def, meaning.chain);
+                }
+            }
+        }
+        changed
     }
 }

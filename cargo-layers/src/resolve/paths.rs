@@ -52,13 +52,37 @@ pub struct Question<'names> {
     pub import: Option<ImportIx>,
 }
 
+/// How a path is followed.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Manner {
+    /// Whether open imports are waited for.
+    pub patience: Patience,
+    /// Whether names count that cannot be seen from where the path stands.
+    pub hidden: bool,
+    /// How many type aliases were followed to get here.
+    pub aliases: u8,
+}
+
+impl From<Patience> for Manner {
+    fn from(patience: Patience) -> Self {
+        Self { patience, hidden: false, aliases: 0 }
+    }
+}
+
 impl Resolver {
     /// Follows a path once every import is resolved.
     pub fn look_up(&mut self, question: Question<'_>) -> Walk {
-        self.walk(question, Patience::TakesWhatIsThere)
+        self.walk(question, Patience::TakesWhatIsThere.into())
     }
 
-    pub(super) fn walk(&mut self, question: Question<'_>, patience: Patience) -> Walk {
+    /// The same where nothing that can be seen is found: what the compiler would refuse,
+    /// or what is visible in a way that is not understood here.
+    pub fn look_up_hidden(&mut self, question: Question<'_>) -> Walk {
+        let manner = Manner { hidden: true, ..Patience::TakesWhatIsThere.into() };
+        self.walk(question, manner)
+    }
+
+    pub(super) fn walk(&mut self, question: Question<'_>, manner: Manner) -> Walk {
         let Question { scope, anchor, names, .. } = question;
         let module = self.module_of(scope);
         let mut rest = names;
@@ -66,20 +90,23 @@ impl Resolver {
             Anchor::Crate | Anchor::DollarCrate => {
                 Walk::Yes(lone(Def::Module(self.root_of(scope))))
             }
-            Anchor::Super(up) => Walk::Yes(lone(Def::Module(self.ancestor(module, up)))),
+            Anchor::Super(up) => match self.ancestor(module, up) {
+                Some(module) => Walk::Yes(lone(Def::Module(module))),
+                None => Walk::No,
+            },
             Anchor::Plain | Anchor::Global => {
                 let Some((first, others)) = names.split_first() else { return Walk::No };
                 rest = others;
                 let namespace =
                     if others.is_empty() { question.namespace } else { Namespace::Type };
-                self.first(question, *first, namespace, patience)
+                self.first(question, *first, namespace, manner)
             }
         };
         for (at, name) in rest.iter().enumerate() {
             let Walk::Yes(meanings) = current else { return current };
             let last = at + 1 == rest.len();
             let namespace = if last { question.namespace } else { Namespace::Type };
-            current = self.step(&meanings, *name, namespace, question.import, patience);
+            current = self.step(&meanings, *name, namespace, question, manner);
         }
         if !rest.is_empty()
             && let Walk::Yes(meanings) = &mut current
@@ -95,7 +122,7 @@ impl Resolver {
         question: Question<'_>,
         name: Name,
         namespace: Namespace,
-        patience: Patience,
+        manner: Manner,
     ) -> Walk {
         let Question { scope, anchor, import, offset, .. } = question;
         let crate_ix = self.crate_of(scope) as usize;
@@ -105,16 +132,19 @@ impl Resolver {
             return self.extern_name(crate_ix, name, namespace);
         }
         let mut current = if from_root { self.root_of(scope) } else { scope };
-        if namespace == Namespace::Macro
-            && let Some(item) = self.textual_macro(scope, name, offset)
-        {
-            return Walk::Yes(lone(Def::Item(item)));
+        if namespace == Namespace::Macro {
+            let macros = self.macros_before(scope, name, offset);
+            if !macros.is_empty() {
+                return Walk::Yes(
+                    macros.into_iter().flat_map(|item| lone(Def::Item(item))).collect(),
+                );
+            }
         }
         let innermost = current;
         loop {
             if self.scopes.kind[current as usize] != ScopeKind::Enum {
                 let key = (current, name, namespace);
-                match self.scopes.look_up(key, patience, self.own(import, key)) {
+                match self.scopes.look_up(key, manner.patience, self.own(import, key)) {
                     Found::Yes(bindings) => return Walk::Yes(self.meanings(&bindings)),
                     Found::Maybe => return Walk::Maybe,
                     Found::No => {}
@@ -132,10 +162,11 @@ impl Resolver {
             Walk::No => {}
             found => return found,
         }
-        if namespace == Namespace::Macro
-            && let Some(item) = self.macro_use[crate_ix].get(&name)
-        {
-            return Walk::Yes(lone(Def::Item(*item)));
+        if namespace == Namespace::Macro {
+            match self.macro_used(question, name, manner) {
+                Walk::No => {}
+                found => return found,
+            }
         }
         if let Some(external) = self.prelude.get(name, namespace) {
             return Walk::Yes(lone(Def::External(external)));
@@ -201,21 +232,15 @@ impl Resolver {
         meanings: &Meanings,
         name: Name,
         namespace: Namespace,
-        import: Option<ImportIx>,
-        patience: Patience,
+        question: Question<'_>,
+        manner: Manner,
     ) -> Walk {
         let mut all = Meanings::new();
         let mut open = false;
         for meaning in meanings {
             let found = match meaning.def {
-                Def::Module(scope) => self.in_scope(scope, name, namespace, import, patience),
-                Def::Item(item) => match self.own_scope(item) {
-                    Some(scope) => match self.in_scope(scope, name, namespace, import, patience) {
-                        Walk::No => Walk::Yes(lone(meaning.def)),
-                        found => found,
-                    },
-                    None => Walk::Yes(lone(meaning.def)),
-                },
+                Def::Module(scope) => self.in_scope(scope, name, namespace, question, manner),
+                Def::Item(item) => self.in_item(item, name, namespace, question, manner),
                 Def::External(external) => {
                     let child = self.externals.child(external, name);
                     Walk::Yes(lone(Def::External(child)))
@@ -236,23 +261,28 @@ impl Resolver {
             }
         }
         match (all.is_empty(), open) {
-            (_, true) if patience == Patience::Waits => Walk::Maybe,
+            (_, true) if manner.patience == Patience::Waits => Walk::Maybe,
             (false, _) => Walk::Yes(all),
             (true, _) => Walk::No,
         }
     }
 
-    fn in_scope(
+    pub(super) fn in_scope(
         &mut self,
         scope: ScopeIx,
         name: Name,
         namespace: Namespace,
-        import: Option<ImportIx>,
-        patience: Patience,
+        question: Question<'_>,
+        manner: Manner,
     ) -> Walk {
         let key = (scope, name, namespace);
-        match self.scopes.look_up(key, patience, self.own(import, key)) {
-            Found::Yes(bindings) => Walk::Yes(self.meanings(&bindings)),
+        match self.scopes.look_up(key, manner.patience, self.own(question.import, key)) {
+            Found::Yes(mut bindings) => {
+                if !manner.hidden {
+                    bindings.retain(|binding| self.scopes.sees(question.scope, binding.visible));
+                }
+                if bindings.is_empty() { Walk::No } else { Walk::Yes(self.meanings(&bindings)) }
+            }
             Found::Maybe => Walk::Maybe,
             Found::No => self.star(scope, name),
         }
@@ -272,6 +302,6 @@ impl Resolver {
     }
 }
 
-fn lone(def: Def) -> Meanings {
+pub(super) fn lone(def: Def) -> Meanings {
     smallvec::smallvec![Meaning { def, chain: ChainIx::EMPTY, import: None }]
 }

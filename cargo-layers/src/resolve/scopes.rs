@@ -4,7 +4,7 @@ use layers_rules::names::Name;
 use rustc_hash::FxHashMap;
 use smallvec::SmallVec;
 
-use super::{ChainIx, Def};
+use super::{ChainIx, Chains, Def, Link};
 use crate::parse::item_tree::{Namespace, ScopeKind};
 use crate::tree::{ImportIx, ItemIx, ScopeIx};
 
@@ -145,9 +145,9 @@ impl Scopes {
     }
 
     /// Adds a binding, and hands it on to the globs that take from its scope.
-    pub fn bind(&mut self, key: Key, binding: Binding) {
+    pub fn bind(&mut self, chains: &mut Chains, key: Key, binding: Binding) {
         if self.insert(key, binding) {
-            self.hand_on(key);
+            self.hand_on(chains, key);
         }
     }
 
@@ -175,12 +175,12 @@ impl Scopes {
     }
 
     /// Brings the globs that take from a scope up to date for one name.
-    fn hand_on(&mut self, key: Key) {
+    fn hand_on(&mut self, chains: &mut Chains, key: Key) {
         let mut open = vec![key];
         while let Some((scope, name, namespace)) = open.pop() {
             for link in self.taken_by[scope as usize].clone() {
                 let key = (link.importer, name, namespace);
-                if self.take(scope, link, key) {
+                if self.take(chains, scope, link, key) {
                     open.push(key);
                 }
             }
@@ -188,7 +188,7 @@ impl Scopes {
     }
 
     /// What a glob takes from its source for one name; whether that changed anything.
-    fn take(&mut self, source: ScopeIx, link: GlobLink, key: Key) -> bool {
+    fn take(&mut self, chains: &mut Chains, source: ScopeIx, link: GlobLink, key: Key) -> bool {
         if source == link.importer {
             return false;
         }
@@ -215,6 +215,13 @@ impl Scopes {
         }
         let mut changed = false;
         for binding in offered {
+            let via = match binding.import {
+                Some(import) => {
+                    let there = chains.link(Link::Import(import), binding.via);
+                    chains.concat(link.via, there)
+                }
+                None => link.via,
+            };
             changed |= self.insert(
                 key,
                 Binding {
@@ -222,7 +229,7 @@ impl Scopes {
                     visible: self.narrower(link.visible, binding.visible),
                     import: Some(link.import),
                     glob: true,
-                    via: link.via,
+                    via,
                 },
             );
         }
@@ -230,7 +237,7 @@ impl Scopes {
     }
 
     /// Connects a resolved glob to its source.
-    pub fn connect(&mut self, source: ScopeIx, link: GlobLink) {
+    pub fn connect(&mut self, chains: &mut Chains, source: ScopeIx, link: GlobLink) {
         let known = &self.taken_by[source as usize];
         if known.iter().any(|known| known.import == link.import) {
             return;
@@ -239,8 +246,8 @@ impl Scopes {
         self.takes_from[link.importer as usize].push(source);
         for (name, namespace) in self.bound[source as usize].clone() {
             let key = (link.importer, name, namespace);
-            if self.take(source, link, key) {
-                self.hand_on(key);
+            if self.take(chains, source, link, key) {
+                self.hand_on(chains, key);
             }
         }
     }

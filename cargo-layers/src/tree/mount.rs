@@ -7,7 +7,7 @@ use super::conditions;
 use super::files::{Files, normalize};
 use super::{CrateTree, FileIx, ItemIx, ModuleTree, Mount, ScopeIx, TreeProblem};
 use crate::configuration::Configuration;
-use crate::parse::item_tree::{CfgIndex, ItemTree, ScopeKind};
+use crate::parse::item_tree::{CfgIndex, ItemTree, ScopeKind, Symbol};
 use crate::workspace::Workspace;
 
 /// A file that something declares, before it is read.
@@ -31,6 +31,8 @@ struct Pending {
 struct Declared {
     mount: usize,
     scope: ScopeIx,
+    /// The module's name in the declaring file; `None` for an `include!`.
+    name: Option<Symbol>,
     /// The module items: several where conditions keep declarations of one file apart.
     items: Vec<ItemIx>,
     span: layers_rules::facts::Span,
@@ -73,28 +75,37 @@ struct Grower {
 impl Grower {
     fn roots(&mut self, workspace: &Workspace) -> Vec<Pending> {
         let mut pending = Vec::new();
-        for (package_ix, package) in workspace.packages.iter().enumerate() {
-            for target in &package.targets {
-                let crate_ix = u32::try_from(self.tree.crates.len()).expect("few crates");
-                self.tree.crates.push(CrateTree {
-                    package: package_ix,
-                    name: self.tree.names.intern(&target.name),
-                    kind: target.kind,
-                    edition: target.edition,
-                    root: None,
-                    macro_conditions: FxHashMap::default(),
-                });
-                pending.push(Pending {
-                    crate_ix,
-                    declared: None,
-                    candidates: vec![normalize(&target.root)],
-                    beside: Some(true),
-                    include: false,
-                    optional: false,
-                    test: target.kind.is_test(),
-                    under: Vec::new(),
-                });
-            }
+        let mut targets: Vec<_> = workspace
+            .packages
+            .iter()
+            .enumerate()
+            .flat_map(|(index, package)| package.targets.iter().map(move |it| (index, package, it)))
+            .collect();
+        // Nothing may depend on the order in which packages and targets come.
+        targets.sort_by_cached_key(|(_, package, target)| {
+            let place = (package.name.clone(), package.manifest.clone());
+            (place, target.kind, target.name.clone(), target.root.clone())
+        });
+        for (package_ix, _, target) in targets {
+            let crate_ix = u32::try_from(self.tree.crates.len()).expect("few crates");
+            self.tree.crates.push(CrateTree {
+                package: package_ix,
+                name: self.tree.names.intern(&target.name),
+                kind: target.kind,
+                edition: target.edition,
+                root: None,
+                macro_conditions: FxHashMap::default(),
+            });
+            pending.push(Pending {
+                crate_ix,
+                declared: None,
+                candidates: vec![normalize(&target.root)],
+                beside: Some(true),
+                include: false,
+                optional: false,
+                test: target.kind.is_test(),
+                under: Vec::new(),
+            });
         }
         pending
     }
@@ -178,6 +189,7 @@ impl Grower {
                 declared: Some(Declared {
                     mount: mount_ix,
                     scope: self.tree.scope(&mount, item.scope),
+                    name: Some(item.name),
                     items: vec![mount.items + module.item],
                     span: item.span,
                 }),
@@ -219,6 +231,7 @@ impl Grower {
                 declared: Some(Declared {
                     mount: mount_ix,
                     scope: self.tree.scope(&mount, include.scope),
+                    name: None,
                     items: Vec::new(),
                     span: include.span,
                 }),
@@ -302,15 +315,15 @@ fn inline_folder(tree: &ItemTree, scope: u32) -> Option<Utf8PathBuf> {
     (!parts.is_empty()).then(|| parts.iter().rev().collect())
 }
 
-/// Declarations of one file in one module, which conditions must keep apart, are one
-/// module.
+/// Declarations of one file under one name in one module, which conditions must keep
+/// apart, are one module.
 fn merge(pending: Vec<Pending>) -> Vec<Pending> {
     let mut merged: Vec<Pending> = Vec::new();
     for file in pending {
         let same = merged.iter_mut().find(|known| {
             known.candidates == file.candidates
-                && known.declared.as_ref().map(|declared| declared.scope)
-                    == file.declared.as_ref().map(|declared| declared.scope)
+                && known.declared.as_ref().map(|declared| (declared.scope, declared.name))
+                    == file.declared.as_ref().map(|declared| (declared.scope, declared.name))
                 && !file.include
         });
         let Some(same) = same else {

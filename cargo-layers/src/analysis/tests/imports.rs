@@ -107,6 +107,15 @@ fn chains_go_through_modules_and_crates() {
 }
 
 #[test]
+fn globs_of_globs_show_every_hop() {
+    let text = "mod a { pub struct X; }\nmod b { pub use crate::a::*; }\nmod c { pub use crate::b::*; }\nmod d {\nuse crate::c::*;\nfn f(x: X) {}\n}";
+    assert_eq!(
+        one_file(text).last().expect("an edge"),
+        "lib.rs:6 X -> shop::a::X via lib.rs:5 via lib.rs:3 via lib.rs:2"
+    );
+}
+
+#[test]
 fn renamed_dependencies_go_by_their_new_name() {
     let mut sources = Sources::new(&[
         ("a_infra/src/lib.rs", "pub struct Pool;"),

@@ -72,7 +72,11 @@ impl Reader<'_> {
         });
     }
 
-    fn path_of_kind(&mut self, path: &syn::Path, kind: DependencyKind) -> Option<PathIndex> {
+    pub(super) fn path_of_kind(
+        &mut self,
+        path: &syn::Path,
+        kind: DependencyKind,
+    ) -> Option<PathIndex> {
         let recorded = self.record(path, path.segments.len(), kind, Namespace::Type);
         self.generic_arguments(path);
         recorded
