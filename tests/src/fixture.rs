@@ -1,5 +1,5 @@
-//! The fixtures: tiny workspaces below `fixtures/rules/RULE/CASE` and
-//! `fixtures/projects/NAME`.
+//! The fixtures: tiny workspaces below `fixtures/rules/RULE/CASE`,
+//! `fixtures/projects/NAME` and `fixtures/resolver/TOPIC`.
 
 use camino::{Utf8Path, Utf8PathBuf};
 
@@ -35,6 +35,19 @@ impl Fixture {
             })
             .collect()
     }
+
+    /// The error of the compiler that it is about, from `[package.metadata.fixture]` of its
+    /// Cargo.toml; `None` when it compiles.
+    ///
+    /// # Panics
+    ///
+    /// When its manifest cannot be read.
+    #[must_use]
+    pub fn error(&self) -> Option<String> {
+        let manifest = manifest(&self.root.join("Cargo.toml"));
+        let metadata = manifest.get("package")?.get("metadata")?;
+        Some(metadata.get("fixture")?.get("error")?.as_str()?.to_owned())
+    }
 }
 
 /// The fixtures of rules, sorted by group and case.
@@ -47,6 +60,25 @@ pub fn of_rules() -> Vec<Fixture> {
 #[must_use]
 pub fn projects() -> Vec<Fixture> {
     below(&repository::root().join("fixtures/projects"), 1)
+}
+
+/// The topics of the resolver, sorted by name.
+///
+/// # Panics
+///
+/// When their folder cannot be listed.
+#[must_use]
+pub fn of_the_resolver() -> Vec<Fixture> {
+    let folder = repository::root().join("fixtures/resolver");
+    let manifests = tree::files(&folder);
+    let manifests = manifests.iter().filter(|path| path.components().count() == 2);
+    manifests
+        .filter(|path| path.file_name() == Some("Cargo.toml"))
+        .map(|path| {
+            let case = path.parent().expect("a file has a folder").to_string();
+            Fixture { root: folder.join(&case), group: "resolver".to_owned(), case }
+        })
+        .collect()
 }
 
 fn below(folder: &Utf8Path, depth: usize) -> Vec<Fixture> {

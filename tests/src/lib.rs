@@ -6,5 +6,7 @@ pub mod fixture;
 pub mod generate;
 pub mod judgement;
 pub mod marks;
+pub mod order;
 pub mod repository;
+pub mod resolution;
 pub mod tree;

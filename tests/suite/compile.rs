@@ -1,9 +1,10 @@
-//! Every fixture is real Rust: `cargo check` takes it.
+//! Every fixture is real Rust: `cargo check` takes it, or refuses it for the reason that
+//! the fixture names.
 //!
 //! The packages of all fixtures are copied into as few workspaces as their names allow
 //! and checked with one call of Cargo for each.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::process::Command;
 
 use camino::Utf8Path;
@@ -12,12 +13,45 @@ use layers_tests::{repository, tree};
 
 #[test]
 fn every_fixture_compiles() {
-    let fixtures: Vec<_> = fixture::of_rules().into_iter().chain(fixture::projects()).collect();
+    let all = fixture::of_rules().into_iter().chain(fixture::projects());
+    let all = all.chain(fixture::of_the_resolver());
+    let fixtures: Vec<_> = all.filter(|fixture| fixture.error().is_none()).collect();
     let folder = repository::target().join("fixtures");
     for (index, group) in groups(&fixtures).iter().enumerate() {
         let root = folder.join(format!("workspace-{index}"));
         lay_out(&root, group);
         check(&root, &folder.join("target"));
+    }
+}
+
+#[test]
+fn what_must_not_compile_does_not() {
+    let fixtures = fixture::of_the_resolver();
+    let wanted: BTreeMap<String, String> = fixtures
+        .iter()
+        .filter_map(|fixture| Some((fixture.case.clone(), fixture.error()?)))
+        .collect();
+    assert!(!wanted.is_empty(), "no fixture names an error of the compiler");
+    let fixtures: Vec<_> =
+        fixtures.into_iter().filter(|fixture| fixture.error().is_some()).collect();
+    let [group] = &groups(&fixtures)[..] else { panic!("two packages share a name") };
+    let root = repository::target().join("fixtures/refused");
+    lay_out(&root, group);
+    let mut command = cargo_check(&root, &repository::target().join("fixtures/target"));
+    let output = command.args(["--keep-going", "--message-format=json"]).output();
+    let output = output.expect("Cargo can be run");
+    assert!(!output.status.success(), "everything compiles");
+    let mut found: BTreeMap<String, BTreeSet<String>> = BTreeMap::new();
+    for line in String::from_utf8_lossy(&output.stdout).lines() {
+        let message: serde_json::Value = serde_json::from_str(line).expect("Cargo writes JSON");
+        if let Some(code) = message["message"]["code"]["code"].as_str() {
+            let target = message["target"]["name"].as_str().expect("a target has a name");
+            found.entry(target.to_owned()).or_default().insert(code.to_owned());
+        }
+    }
+    for (name, code) in wanted {
+        let codes = found.get(&name);
+        assert!(codes.is_some_and(|codes| codes.contains(&code)), "{name}: {code}: {codes:?}");
     }
 }
 
@@ -71,14 +105,18 @@ fn without_workspace(manifest: &str) -> String {
 }
 
 fn check(root: &Utf8Path, target: &Utf8Path) {
-    let output = Command::new(env!("CARGO"))
+    let output = cargo_check(root, target).output().expect("Cargo can be run");
+    let errors = String::from_utf8_lossy(&output.stderr);
+    assert!(output.status.success(), "in {root}:\n{errors}");
+}
+
+fn cargo_check(root: &Utf8Path, target: &Utf8Path) -> Command {
+    let mut command = Command::new(env!("CARGO"));
+    command
         .args(["check", "--quiet", "--offline", "--workspace", "--all-targets", "--all-features"])
         .current_dir(root)
         .env("CARGO_TARGET_DIR", target)
         // Much in a fixture is unused, and that is its purpose.
-        .env("RUSTFLAGS", "--cap-lints=allow")
-        .output()
-        .expect("Cargo can be run");
-    let errors = String::from_utf8_lossy(&output.stderr);
-    assert!(output.status.success(), "in {root}:\n{errors}");
+        .env("RUSTFLAGS", "--cap-lints=allow");
+    command
 }

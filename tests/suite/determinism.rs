@@ -1,8 +1,10 @@
-//! The same input gives the same bytes, whatever the number of threads.
+//! The same input gives the same result, whatever the number of threads and the order of
+//! packages and targets.
 
 use camino::Utf8Path;
+use cargo_layers::{analysis, workspace};
 use layers_tests::binary::{command, run};
-use layers_tests::{fixture, generate};
+use layers_tests::{fixture, generate, order};
 
 fn reports(root: &Utf8Path, threads: &str) -> Vec<String> {
     ["json", "short", "github"]
@@ -31,8 +33,43 @@ fn threads_change_no_byte() {
     for root in [generated, every_way.as_path()] {
         let one = reports(root, "1");
         assert!(one[1].lines().count() > 100, "few findings: {}", one[1]);
-        for threads in ["2", "7", "16"] {
+        for threads in ["2", "8", "16"] {
             assert_eq!(reports(root, threads), one, "{root} with {threads} threads");
         }
     }
+}
+
+#[test]
+fn the_order_of_packages_and_targets_changes_nothing() {
+    let folder = tempfile::tempdir().expect("a temporary folder can be made");
+    let generated = Utf8Path::from_path(folder.path()).expect("its path is UTF-8");
+    generate::workspace(generated, 5_000);
+    let all = fixture::of_the_resolver().into_iter().chain(fixture::of_rules());
+    let roots = all.map(|fixture| fixture.root).chain([generated.to_owned()]);
+    let mut moved = 0;
+    let mut described = 0;
+    for root in roots {
+        let workspace =
+            workspace::load(None, &root).unwrap_or_else(|error| panic!("{root}: {error}"));
+        let expected = order::described(&analysis::analyze(&workspace).facts);
+        described += expected.len();
+        for seed in 0..8 {
+            let shuffled = order::shuffled(&workspace, seed);
+            if order_of(&shuffled) == order_of(&workspace) {
+                continue;
+            }
+            moved += 1;
+            let found = order::described(&analysis::analyze(&shuffled).facts);
+            let lost: Vec<_> = expected.iter().filter(|it| !found.contains(it)).take(3).collect();
+            let new: Vec<_> = found.iter().filter(|it| !expected.contains(it)).take(3).collect();
+            assert!(found == expected, "{root}, order {seed}: {lost:#?} became {new:#?}");
+        }
+    }
+    assert!(moved > 20, "only {moved} workspaces came in another order");
+    assert!(described > 1_000, "only {described} dependencies");
+}
+
+fn order_of(workspace: &workspace::Workspace) -> Vec<&Utf8Path> {
+    let targets = workspace.packages.iter().flat_map(|package| &package.targets);
+    targets.map(|target| target.root.as_path()).collect()
 }

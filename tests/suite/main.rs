@@ -8,3 +8,4 @@ mod determinism;
 mod documents;
 mod dogfood;
 mod fixtures;
+mod resolver;
