@@ -22,6 +22,8 @@ pub struct Configuration {
     target: Option<&'static TargetInfo>,
     /// The enabled features of each package.
     features: Option<Vec<BTreeSet<String>>>,
+    /// The flags that are set, when it is known that no other is.
+    flags: Option<BTreeSet<String>>,
 }
 
 /// A target or a feature that does not exist.
@@ -85,13 +87,21 @@ impl Configuration {
             None => None,
             Some(choice) => Some(features::enabled(workspace, choice)?),
         };
-        Ok(Self { target, features })
+        Ok(Self { target, features, flags: None })
+    }
+
+    /// The same, with these flags set (`test`, `debug_assertions`, those of the build),
+    /// and no other one.
+    #[must_use]
+    pub fn with_flags<'a>(mut self, flags: impl IntoIterator<Item = &'a str>) -> Self {
+        self.flags = Some(flags.into_iter().map(str::to_owned).collect());
+        self
     }
 
     /// Whether everything counts.
     #[must_use]
     pub fn is_open(&self) -> bool {
-        self.target.is_none() && self.features.is_none()
+        self.target.is_none() && self.features.is_none() && self.flags.is_none()
     }
 
     /// Whether code of a package under this predicate may be compiled. What is not
@@ -110,9 +120,18 @@ impl Configuration {
             }
             Predicate::Flag("true") => Some(true),
             Predicate::Flag("false") => Some(false),
-            _ => None,
+            Predicate::Test => self.has_flag("test"),
+            Predicate::DebugAssertions => self.has_flag("debug_assertions"),
+            Predicate::ProcMacro => self.has_flag("proc_macro"),
+            Predicate::Flag(flag) => self.has_flag(flag),
+            Predicate::TargetFeature(_) => None,
+            Predicate::KeyValue { .. } => self.flags.as_ref().map(|_| false),
         });
         holds != Some(false)
+    }
+
+    fn has_flag(&self, flag: &str) -> Option<bool> {
+        self.flags.as_ref().map(|flags| flags.contains(flag))
     }
 }
 

@@ -16,10 +16,12 @@ pub mod paths;
 mod prelude;
 mod scopes;
 
+use layers_rules::facts::ItemKind;
 use layers_rules::names::Name;
 use rustc_hash::FxHashMap;
 use smallvec::SmallVec;
 
+use crate::parse::item_tree::Visibility;
 use crate::tree::{ImportIx, ItemIx, ModuleTree, ScopeIx};
 use crate::workspace::Workspace;
 
@@ -105,6 +107,16 @@ impl Resolver {
     #[must_use]
     pub fn scopes_of_module(&self, item: ItemIx) -> &[ScopeIx] {
         self.module_scopes.get(&item).map_or(&[], |scopes| scopes.as_slice())
+    }
+
+    /// Whether it is a `macro_rules!`, which no attribute and no derive can mean.
+    #[must_use]
+    pub fn is_macro_rules(&self, def: Def) -> bool {
+        let Def::Item(item) = def else { return false };
+        let mount = self.tree.mount_of_item(item);
+        let entry = &self.tree.file(mount).tree.items[(item - mount.items) as usize];
+        // A procedural macro is public, `macro_rules!` never is by itself.
+        entry.kind == ItemKind::Macro && entry.visibility == Visibility::Private
     }
 
     fn import(&self, import: ImportIx) -> (&crate::tree::Mount, &crate::parse::item_tree::Import) {

@@ -8,4 +8,5 @@ mod determinism;
 mod documents;
 mod dogfood;
 mod fixtures;
+mod oracle;
 mod resolver;

@@ -121,3 +121,13 @@ fn only_what_is_decided_excludes_code() {
     assert!(!plain.may_hold(1, "feature = \"fast\""));
     assert!(!plain.may_hold(1, "not(feature = \"web\")"));
 }
+
+#[test]
+fn flags_are_decided_when_they_are_known() {
+    let flags = Configuration::default().with_flags(["test"]);
+    assert!(flags.may_hold(0, "all(test, unix)"));
+    for absent in ["debug_assertions", "tokio_unstable", "backend = \"x\"", "not(test)"] {
+        assert!(!flags.may_hold(0, absent), "{absent}");
+        assert!(Configuration::default().may_hold(0, absent), "{absent}");
+    }
+}

@@ -186,7 +186,13 @@ impl<'a> Edges<'a> {
                     offset: path.span.start,
                     import: None,
                 };
-                if let Walk::Yes(meanings) = look_up(self.resolver, question) {
+                if let Walk::Yes(mut meanings) = look_up(self.resolver, question) {
+                    if matches!(path.kind, DependencyKind::Attribute | DependencyKind::Derive) {
+                        meanings.retain(|meaning| !self.resolver.is_macro_rules(meaning.def));
+                    }
+                    if meanings.is_empty() {
+                        continue;
+                    }
                     if meanings.iter().any(|meaning| meaning.def != Def::Unknown) {
                         return Some(meanings);
                     }

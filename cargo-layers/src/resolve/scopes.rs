@@ -199,6 +199,7 @@ impl Scopes {
             .flat_map(|slot| slot.bindings.iter().copied())
             .filter(|binding| self.sees(link.importer, binding.visible))
             .collect();
+        let elsewhere = self.offered_elsewhere(source, link, key);
         if let Some(slot) = self.slots.get_mut(&key) {
             if slot.has_explicit() {
                 return false;
@@ -208,6 +209,7 @@ impl Scopes {
             slot.bindings.retain(|known| {
                 known.import != Some(link.import)
                     || offered.iter().any(|binding| binding.def == known.def)
+                    || elsewhere.contains(&known.def)
             });
             if slot.bindings.is_empty() && before > 0 {
                 self.bound[key.0 as usize].retain(|bound| *bound != (key.1, key.2));
@@ -234,6 +236,21 @@ impl Scopes {
             );
         }
         changed
+    }
+
+    /// What a glob takes for one name from its other sources: it has several where
+    /// conditions keep several modules of one name apart.
+    fn offered_elsewhere(&self, source: ScopeIx, link: GlobLink, key: Key) -> SmallVec<[Def; 1]> {
+        self.takes_from[link.importer as usize]
+            .iter()
+            .filter(|other| **other != source)
+            .filter(|other| {
+                let links = &self.taken_by[**other as usize];
+                links.iter().any(|known| known.import == link.import)
+            })
+            .filter_map(|other| self.slots.get(&(*other, key.1, key.2)))
+            .flat_map(|slot| slot.bindings.iter().map(|binding| binding.def))
+            .collect()
     }
 
     /// Connects a resolved glob to its source.

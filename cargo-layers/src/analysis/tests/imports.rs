@@ -168,3 +168,15 @@ fn a_local_module_hides_a_crate_of_its_name() {
         ["lib.rs:2 sqlx::Pool -> shop::sqlx::Pool", "lib.rs:2 ::sqlx::Pool -> sqlx::Pool",]
     );
 }
+
+#[test]
+fn a_glob_takes_from_every_module_that_conditions_keep_apart() {
+    let edges = one_file(
+        "pub use self::imp::*;
+         #[cfg(unix)] mod imp { pub fn f() {} }
+         #[cfg(windows)] mod imp { pub fn f() {} }
+         mod user { fn g() { crate::f(); } }",
+    );
+    let calls = edges.iter().filter(|edge| edge.starts_with("lib.rs:4 crate::f -> shop::imp::f"));
+    assert_eq!(calls.count(), 2, "{edges:#?}");
+}

@@ -137,3 +137,14 @@ fn conditional_branches_are_all_followed() {
         "{found:?}"
     );
 }
+
+#[test]
+fn an_attribute_or_a_derive_is_no_macro_rules() {
+    let edges = one_file(
+        "macro_rules! pin { () => {} }
+         mod m { sqlx::project! { struct S { #[pin] a: u8 } } fn f() { pin!(); } }
+         mod n { #[derive(pin)] struct T; }",
+    );
+    let pins: Vec<_> = edges.iter().filter(|edge| edge.contains("-> shop::pin")).collect();
+    assert_eq!(pins, ["lib.rs:2 pin -> shop::pin"]);
+}
