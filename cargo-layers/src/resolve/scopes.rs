@@ -199,18 +199,24 @@ impl Scopes {
             .flat_map(|slot| slot.bindings.iter().copied())
             .filter(|binding| self.sees(link.importer, binding.visible))
             .collect();
-        let elsewhere = self.offered_elsewhere(source, link, key);
+        let is_withdrawn = |known: &Binding| {
+            known.import == Some(link.import)
+                && !offered.iter().any(|binding| binding.def == known.def)
+        };
+        // Looked for only where something may go, since many globs take from one source.
+        let known = self.slots.get(&key).map_or(&[][..], |slot| &slot.bindings);
+        let elsewhere = if known.iter().any(is_withdrawn) {
+            self.offered_elsewhere(source, link, key)
+        } else {
+            SmallVec::new()
+        };
         if let Some(slot) = self.slots.get_mut(&key) {
             if slot.has_explicit() {
                 return false;
             }
             // What the source no longer offers has been shadowed there.
             let before = slot.bindings.len();
-            slot.bindings.retain(|known| {
-                known.import != Some(link.import)
-                    || offered.iter().any(|binding| binding.def == known.def)
-                    || elsewhere.contains(&known.def)
-            });
+            slot.bindings.retain(|known| !is_withdrawn(known) || elsewhere.contains(&known.def));
             if slot.bindings.is_empty() && before > 0 {
                 self.bound[key.0 as usize].retain(|bound| *bound != (key.1, key.2));
             }
