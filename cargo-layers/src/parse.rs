@@ -8,6 +8,7 @@ mod fallback;
 mod imports;
 pub mod item_tree;
 mod items;
+mod macro_names;
 mod macros;
 mod nesting;
 mod old_names;

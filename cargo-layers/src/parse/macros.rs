@@ -9,10 +9,10 @@ use syn::{Block, Expr, ItemMacro, Macro, Token};
 
 use super::conditions::implies_test;
 use super::item_tree::{
-    Anchor, Include, MacroDefinition, ModuleDeclaration, Namespace, Namespaces, PathIndex,
-    ScopeKind, Symbol, Visibility,
+    Anchor, Include, MacroDefinition, Namespace, Namespaces, PathIndex, Symbol, Visibility,
 };
 use super::join;
+use super::macro_names::NamePattern;
 use super::reader::{Reader, index};
 use super::scan::{self, Follows, Found, is_punct};
 
@@ -81,7 +81,7 @@ impl Reader<'_> {
         self.tree.scopes[self.scope as usize].opaque = true;
         self.tree.unseen_calls.extend(called);
         self.declare_by_keyword(tokens.clone());
-        self.declare_from_body(&item.mac.path);
+        self.declare_from_body(&item.mac.path, tokens);
         let outer = std::mem::replace(&mut self.speculative, true);
         self.macro_arguments(tokens.clone());
         self.speculative = outer;
@@ -145,30 +145,6 @@ impl Reader<'_> {
         }
     }
 
-    /// Declares what the body of a macro of this file declares under a fixed name.
-    fn declare_from_body(&mut self, path: &syn::Path) {
-        let Some(name) = path.get_ident() else { return };
-        let symbol = self.symbol(name);
-        let extent = self.span(name.span());
-        for (kind, ident) in self.macro_items.get(&symbol).cloned().unwrap_or_default() {
-            let namespaces = super::items::namespaces(kind);
-            let item = self.declare(kind, &ident, Visibility::Public, extent, namespaces);
-            let name = &mut self.tree.items[item as usize];
-            name.span = extent;
-            if kind == ItemKind::Module {
-                let scope = self.in_scope(ScopeKind::Module, extent.start, |reader| {
-                    reader.tree.scopes[reader.scope as usize].opaque = true;
-                });
-                self.tree.modules.push(ModuleDeclaration {
-                    item,
-                    body: Some(scope),
-                    paths: Vec::new(),
-                    macro_use: false,
-                });
-            }
-        }
-    }
-
     fn macro_rules(&mut self, item: &ItemMacro, ident: &Ident) {
         // The macro around a definition may add the attribute.
         let exported = self.macro_argument
@@ -181,22 +157,26 @@ impl Reader<'_> {
         self.in_item(definition, true, |reader| {
             let found = reader.attributes(&item.attrs);
             reader.tree.items[definition as usize].attributes = found.plain;
+            let mut matcher = None;
             let mut after_arrow = false;
             let mut arrow = false;
             let mut conditions = Vec::new();
+            let mut patterns = Vec::new();
             for token in item.mac.tokens.clone() {
-                if let TokenTree::Group(group) = &token
-                    && after_arrow
-                {
-                    reader.macro_body(group.stream());
-                    reader.predicates_in(group.stream(), &mut conditions);
-                    let declared = fixed_names(&group.stream());
-                    let name = reader.symbol(ident);
-                    reader.macro_items.entry(name).or_default().extend(declared);
+                match &token {
+                    TokenTree::Group(group) if after_arrow => {
+                        reader.macro_body(group.stream());
+                        reader.predicates_in(group.stream(), &mut conditions);
+                        patterns.extend(NamePattern::of_rule(matcher.as_ref(), &group.stream()));
+                    }
+                    TokenTree::Group(group) => matcher = Some(group.stream()),
+                    _ => {}
                 }
                 after_arrow = arrow && is_punct(Some(&token), '>');
                 arrow = is_punct(Some(&token), '=');
             }
+            let name = reader.symbol(ident);
+            reader.macro_names.insert(name, patterns);
             let body = (first, index(reader.tree.macro_paths.len()));
             let condition = conditions.pop().filter(|_| conditions.is_empty());
             reader.tree.macros.push(MacroDefinition { item: definition, body, condition });
@@ -269,23 +249,6 @@ impl Reader<'_> {
     }
 }
 
-/// What tokens declare at their top level, under names that are no variables.
-fn fixed_names(tokens: &TokenStream) -> Vec<(ItemKind, Ident)> {
-    let tokens: Vec<TokenTree> = tokens.clone().into_iter().collect();
-    tokens
-        .windows(2)
-        .filter_map(|pair| match pair {
-            [TokenTree::Ident(word), TokenTree::Ident(name)] if word == "mod" => {
-                Some((ItemKind::Module, name.clone()))
-            }
-            [TokenTree::Ident(word), TokenTree::Ident(name)] => {
-                Some((kind_of(word)?.0, name.clone()))
-            }
-            _ => None,
-        })
-        .collect()
-}
-
 fn has_names(tokens: &TokenStream) -> bool {
     tokens.clone().into_iter().any(|token| match token {
         TokenTree::Ident(_) => true,
@@ -318,7 +281,7 @@ fn condition_before(tokens: &[TokenTree]) -> Option<TokenStream> {
     }
 }
 
-fn kind_of(word: &Ident) -> Option<(ItemKind, Namespaces)> {
+pub(super) fn kind_of(word: &Ident) -> Option<(ItemKind, Namespaces)> {
     Some(match word.to_string().as_str() {
         "struct" => (ItemKind::Struct, Namespaces::TYPES_AND_VALUES),
         "enum" => (ItemKind::Enum, Namespaces::TYPES),

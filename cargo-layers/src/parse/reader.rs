@@ -2,7 +2,7 @@
 
 use std::fmt::{Display, Write};
 
-use layers_rules::facts::{DependencyKind, ItemKind, Span};
+use layers_rules::facts::{DependencyKind, Span};
 use proc_macro2::Ident;
 use rustc_hash::FxHashMap;
 
@@ -10,6 +10,7 @@ use super::item_tree::{
     Anchor, CfgIndex, ItemIndex, ItemTree, Namespace, PathIndex, Scope, ScopeIndex, ScopeKind,
     Segments, Symbol, WrittenPath,
 };
+use super::macro_names::NamePattern;
 use crate::source::Source;
 
 /// Builds the [`ItemTree`] of one file.
@@ -33,8 +34,8 @@ pub struct Reader<'a> {
     pub(super) speculative: bool,
     /// Whether the items that are read are arguments of a macro.
     pub(super) macro_argument: bool,
-    /// What the bodies of the macros defined so far declare under fixed names.
-    pub(super) macro_items: FxHashMap<Symbol, Vec<(ItemKind, Ident)>>,
+    /// What the bodies of the macros defined so far declare.
+    pub(super) macro_names: FxHashMap<Symbol, Vec<NamePattern>>,
 }
 
 /// How many locals and generics were in scope at some point.
@@ -70,7 +71,7 @@ impl<'a> Reader<'a> {
             generics_floor: 0,
             speculative: false,
             macro_argument: false,
-            macro_items: FxHashMap::default(),
+            macro_names: FxHashMap::default(),
         }
     }
 

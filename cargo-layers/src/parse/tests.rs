@@ -205,6 +205,29 @@ fn what_a_macro_surely_declares_is_declared() {
 }
 
 #[test]
+fn a_call_tells_the_name_that_a_macro_of_the_file_declares() {
+    let names = |rule: &str, call: &str| -> Vec<String> {
+        let tree = parse(&format!("macro_rules! make {{ {rule} }} make! {{ {call} }}"));
+        item_names(&tree).into_iter().skip(1).map(str::to_owned).collect()
+    };
+    assert_eq!(names("($name:ident) => { pub struct $name(u8); }", "OrderId"), ["OrderId"]);
+    assert_eq!(
+        names(
+            "($(#[$m:meta])* $v:vis $t:ty, $name:ident) => { $v fn $name() -> $t { 0 } }",
+            "#[inline] pub(crate) Vec<u8>, open"
+        ),
+        ["open"]
+    );
+    assert_eq!(
+        names("($n:ident $f:expr) => { pin! { pub struct $n<R> { r: R } } }", "ReadU8 1 + 1"),
+        ["ReadU8"]
+    );
+    // Neither a method nor a name of another rule's shape.
+    assert_eq!(names("($n:ident) => { impl S { fn $n() {} } }", "method"), [""; 0]);
+    assert_eq!(names("(fn $n:ident) => { struct $n; }", "loop Other"), [""; 0]);
+}
+
+#[test]
 fn proc_macros_declare_their_own_name() {
     let tree = parse("#[proc_macro_derive(Row, attributes(x))] pub fn derive_row() {}");
     assert_eq!(item_names(&tree), ["derive_row", "Row"]);
