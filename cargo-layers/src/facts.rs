@@ -3,9 +3,11 @@
 mod contents;
 mod edges;
 mod expansion;
+mod held;
 mod hops;
 mod items;
 mod layout;
+mod order;
 mod targets;
 mod unseen;
 
@@ -49,6 +51,7 @@ fn build(
     let mut edges = Edges::new(&mut resolver, &layout, targets, &mut facts);
     edges.add_imports();
     edges.add_paths();
+    edges.add_held();
     let contents = if with_contents { edges.contents() } else { Vec::new() };
     edges.finish();
     facts.names = std::mem::take(&mut resolver.tree.names);

@@ -12,8 +12,12 @@ mod macro_names;
 mod macros;
 mod nesting;
 mod old_names;
+mod patterns;
 mod reader;
 mod scan;
+pub mod shapes;
+mod types;
+mod values;
 
 use std::str::FromStr;
 

@@ -458,8 +458,9 @@ pub struct Dependency {
     pub test: bool,
     /// Whether it is inferred (kind [`DependencyKind::Value`]) and not written.
     pub inferred: bool,
-    /// The dependency made by the import in the same module that this lone name goes
-    /// through, when there is one: the import alone already says as much.
+    /// The dependency that already says as much: for a lone name the one made by the
+    /// import in the same module that it goes through, for what is held a path in the same
+    /// module that names its type.
     pub restates: Option<DependencyId>,
 }
 

@@ -17,6 +17,12 @@ pub struct Fixture {
 }
 
 impl Fixture {
+    /// Whether its marks tell what is held, and not what paths mean.
+    #[must_use]
+    pub fn is_about_values(&self) -> bool {
+        self.case.starts_with("value-")
+    }
+
     /// The names of the packages it is made of, and the manifest of each, relative to
     /// its folder.
     ///

@@ -8,5 +8,6 @@ mod determinism;
 mod documents;
 mod dogfood;
 mod fixtures;
+mod holding;
 mod oracle;
 mod resolver;

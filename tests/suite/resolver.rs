@@ -8,7 +8,8 @@ use layers_tests::{fixture, resolution};
 fn every_path_means_what_its_mark_says() {
     let mut wrong = Vec::new();
     let mut claims = 0;
-    for fixture in fixture::of_the_resolver() {
+    let all = fixture::of_the_resolver().into_iter();
+    for fixture in all.filter(|fixture| !fixture.is_about_values()) {
         let root = &fixture.root;
         let workspace =
             workspace::load(None, root).unwrap_or_else(|error| panic!("{root}: {error}"));

@@ -1,8 +1,8 @@
 //! Dependencies: what every import and every written path leads to.
 
 use layers_rules::facts::{
-    ChainId, CrateId, Dependency, DependencyId, DependencyKind, Facts, FileId, Impl, ItemId,
-    ModuleId, Reference, Span, Target, UnseenPath,
+    ChainId, CrateId, Dependency, DependencyKind, Facts, FileId, Impl, ItemId, ModuleId, Reference,
+    Span, Target, UnseenPath,
 };
 use layers_rules::names::Name;
 use rustc_hash::FxHashMap;
@@ -25,8 +25,9 @@ pub struct Edges<'a> {
     pub(super) facts: &'a mut Facts,
     pub(super) chains: FxHashMap<ChainIx, ChainId>,
     /// Parallel to the dependencies: the import each is made by, and the import it
-    /// restates.
-    origins: Vec<(Option<ImportIx>, Option<ImportIx>)>,
+    /// restates; for what is held, the type that makes it so.
+    pub(super) origins: Vec<(Option<ImportIx>, Restated)>,
+    pub(super) meant: super::held::Meant,
     pub(super) expansions: super::expansion::Expansions,
 }
 
@@ -41,6 +42,15 @@ pub struct Site {
     pub test: bool,
     pub crate_id: CrateId,
     pub written: Name,
+}
+
+/// What a dependency may restate.
+#[derive(Clone, Copy)]
+pub(super) enum Restated {
+    Nothing,
+    Import(ImportIx),
+    /// Any path in the same module that names this.
+    Named(Target),
 }
 
 /// What became of a path.
@@ -67,6 +77,7 @@ impl<'a> Edges<'a> {
             facts,
             chains: FxHashMap::default(),
             origins: Vec::new(),
+            meant: super::held::Meant::default(),
             expansions: super::expansion::Expansions::default(),
         }
     }
@@ -109,9 +120,12 @@ impl<'a> Edges<'a> {
             let file = mount.file as usize;
             let count = self.resolver.tree.files[file].tree.paths.len();
             let mut first = vec![None; count];
+            self.meant.mounts.push(u32::try_from(self.meant.by_path.len()).unwrap_or(u32::MAX));
             for (local, first) in first.iter_mut().enumerate() {
                 let path = self.resolver.tree.files[file].tree.paths[local].clone();
-                *first = self.add_path(mount_ix, &mount, &path);
+                let mut means = None;
+                *first = self.add_path(mount_ix, &mount, &path, &mut means);
+                self.meant.by_path.push(means);
             }
             self.add_macro_bodies(mount_ix, &mount);
             self.add_unseen_calls(mount_ix, &mount);
@@ -119,8 +133,15 @@ impl<'a> Edges<'a> {
         }
     }
 
-    /// Adds the dependencies of one written path; gives what it means first of all.
-    fn add_path(&mut self, mount_ix: usize, mount: &Mount, path: &WrittenPath) -> Option<Target> {
+    /// Adds the dependencies of one written path; gives what it means first of all, and
+    /// in `means` the one thing that it means.
+    fn add_path(
+        &mut self,
+        mount_ix: usize,
+        mount: &Mount,
+        path: &WrittenPath,
+        means: &mut Option<Def>,
+    ) -> Option<Target> {
         if !mount.counts(path.cfg) {
             return None;
         }
@@ -142,6 +163,9 @@ impl<'a> Edges<'a> {
         let site = self.site(mount_ix, mount, place, written)?;
         let mut outcome = Outcome::Unresolved;
         let mut first = None;
+        if let [only] = meanings[..] {
+            *means = Some(only.def);
+        }
         for Meaning { def, chain, import } in meanings {
             outcome = better(outcome, def);
             let target = self.push(site, path.kind, def, chain, (None, import));
@@ -275,23 +299,46 @@ impl<'a> Edges<'a> {
         let stays = self.facts.target_module(to) == Some(site.from)
             && self.facts.chains[chain.index()].iter().all(|hop| hop.module == site.from);
         if !stays {
-            self.facts.dependencies.push(Dependency {
-                from: site.from,
-                item: site.item,
-                to,
-                kind,
-                file: site.file,
-                span: site.span,
-                written: site.written,
-                chain,
-                cfg: site.cfg,
-                test: site.test,
-                inferred: false,
-                restates: None,
-            });
-            self.origins.push(origin);
+            let (made_by, restates) = origin;
+            let restates = restates.map_or(Restated::Nothing, Restated::Import);
+            self.add(site, kind, (to, chain), (made_by, restates));
         }
         Some(to)
+    }
+
+    /// Adds a dependency on something that is held, unless it stays in its module. A path
+    /// in the same module that names `of` says as much.
+    pub(super) fn push_held(&mut self, site: Site, to: Def, of: Def) {
+        let Some(to) = self.targets.of(self.resolver, self.facts, to) else { return };
+        let Some(of) = self.targets.of(self.resolver, self.facts, of) else { return };
+        if self.facts.target_module(to) != Some(site.from) {
+            let origin = (None, Restated::Named(of));
+            self.add(site, DependencyKind::Value, (to, ChainId(0)), origin);
+        }
+    }
+
+    fn add(
+        &mut self,
+        site: Site,
+        kind: DependencyKind,
+        (to, chain): (Target, ChainId),
+        origin: (Option<ImportIx>, Restated),
+    ) {
+        self.facts.dependencies.push(Dependency {
+            from: site.from,
+            item: site.item,
+            to,
+            kind,
+            file: site.file,
+            span: site.span,
+            written: site.written,
+            chain,
+            cfg: site.cfg,
+            test: site.test,
+            inferred: kind == DependencyKind::Value,
+            restates: None,
+        });
+        self.origins.push(origin);
     }
 
     fn count(&mut self, site: &Site, outcome: Outcome) {
@@ -338,36 +385,6 @@ impl<'a> Edges<'a> {
         let (anchor, segments) = (entry.anchor, entry.segments);
         let written = self.written(mount, anchor, segments, false);
         Reference { written, target: targets[path as usize] }
-    }
-
-    /// Sorts the dependencies, drops repetitions, and says which restate an import.
-    pub fn finish(self) {
-        let Self { facts, origins, .. } = self;
-        let mut order: Vec<usize> = (0..facts.dependencies.len()).collect();
-        let key = |index: &usize| {
-            let edge = &facts.dependencies[*index];
-            (edge.file, edge.span, edge.from, edge.to, edge.chain, edge.kind, edge.item)
-        };
-        order.sort_by_key(key);
-        order.dedup_by(|later, earlier| {
-            let (later, earlier) = (key(later), key(earlier));
-            (later.0, later.1, later.2, later.3) == (earlier.0, earlier.1, earlier.2, earlier.3)
-        });
-        let mut made_by = FxHashMap::default();
-        for (position, index) in order.iter().enumerate() {
-            if let Some(import) = origins[*index].0 {
-                made_by.entry(import).or_insert(DependencyId::new(position));
-            }
-        }
-        let mut sorted = Vec::with_capacity(order.len());
-        for index in order {
-            let mut edge = facts.dependencies[index].clone();
-            edge.restates = origins[index].1.and_then(|import| made_by.get(&import).copied());
-            sorted.push(edge);
-        }
-        facts.dependencies = sorted;
-        facts.unseen.sort_by_key(|path| (path.file, path.span, path.from));
-        facts.unseen_macros.sort_by_key(|call| (call.file, call.span, call.from));
     }
 }
 

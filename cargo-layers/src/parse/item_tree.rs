@@ -6,6 +6,8 @@
 
 use layers_rules::facts::{DependencyKind, ItemKind, Span};
 
+use super::shapes::{Shapes, TypeIx};
+
 /// Index into [`ItemTree::symbols`].
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub struct Symbol(pub u32);
@@ -51,6 +53,8 @@ pub struct ItemTree {
     pub cfgs: Vec<Cfg>,
     /// Files named by `include!("…")` in item position: the scope and the literal.
     pub includes: Vec<Include>,
+    /// Written types and the shape of expressions.
+    pub shapes: Shapes,
     /// What could not be read.
     pub problems: Vec<Problem>,
     /// Number of lines.
@@ -276,6 +280,8 @@ pub struct Impl {
     pub item: ItemIndex,
     /// The type, when it is a path.
     pub self_type: Option<PathIndex>,
+    /// The shape of the type.
+    pub self_shape: TypeIx,
     /// The trait.
     pub of_trait: Option<PathIndex>,
 }

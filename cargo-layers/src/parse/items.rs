@@ -6,11 +6,12 @@ mod modules;
 use layers_rules::facts::{DependencyKind, ItemKind, Span};
 use proc_macro2::Ident;
 use syn::visit::Visit;
-use syn::{Attribute, Fields, Generics, Item, Meta, Signature, Type};
+use syn::{Attribute, Fields, Generics, Item, Meta, Type};
 
 use super::extent::Extent;
 use super::item_tree::{self, ItemIndex, Namespaces, ScopeKind, Visibility};
 use super::reader::{Reader, index};
+use super::shapes::TypeShape;
 
 /// What `declare` needs to know beyond the name.
 struct Shape<'ast> {
@@ -47,7 +48,7 @@ impl Reader<'_> {
             Item::Const(it) => {
                 let shape = self.shape(ItemKind::Const, &it.ident, &it.vis, it.extent(), &it.attrs);
                 self.item_with(&shape, Some(&it.generics), |reader, _| {
-                    reader.visit_type(&it.ty);
+                    reader.declared_type(&it.ty);
                     reader.visit_expr(&it.expr);
                 });
             }
@@ -76,7 +77,7 @@ impl Reader<'_> {
                 let shape =
                     self.shape(ItemKind::Static, &it.ident, &it.vis, it.extent(), &it.attrs);
                 self.item_with(&shape, None, |reader, _| {
-                    reader.visit_type(&it.ty);
+                    reader.declared_type(&it.ty);
                     reader.visit_expr(&it.expr);
                 });
             }
@@ -91,9 +92,7 @@ impl Reader<'_> {
             Item::Trait(it) => {
                 let shape = self.shape(ItemKind::Trait, &it.ident, &it.vis, it.extent(), &it.attrs);
                 self.item_with(&shape, Some(&it.generics), |reader, _| {
-                    for bound in &it.supertraits {
-                        reader.visit_type_param_bound(bound);
-                    }
+                    reader.supertraits(&it.supertraits);
                     for item in &it.items {
                         reader.trait_item(item);
                     }
@@ -102,9 +101,7 @@ impl Reader<'_> {
             Item::TraitAlias(it) => {
                 let shape = self.shape(ItemKind::Trait, &it.ident, &it.vis, it.extent(), &it.attrs);
                 self.item_with(&shape, Some(&it.generics), |reader, _| {
-                    for bound in &it.bounds {
-                        reader.visit_type_param_bound(bound);
-                    }
+                    reader.supertraits(&it.bounds);
                 });
             }
             Item::Type(it) => {
@@ -116,7 +113,7 @@ impl Reader<'_> {
             Item::Union(it) => {
                 let shape = self.shape(ItemKind::Union, &it.ident, &it.vis, it.extent(), &it.attrs);
                 self.item_with(&shape, Some(&it.generics), |reader, _| {
-                    reader.visit_fields_named(&it.fields);
+                    reader.named_fields(&it.fields);
                 });
             }
             Item::Use(it) => {
@@ -210,12 +207,14 @@ impl Reader<'_> {
     }
 
     fn aliased_type(&mut self, alias: ItemIndex, aliased: &Type) {
-        match aliased {
-            Type::Path(path) if path.qself.is_none() => {
-                let path = self.path_of_kind(&path.path, DependencyKind::Type);
-                self.tree.aliases.extend(path.map(|path| (alias, path)));
-            }
-            _ => self.visit_type(aliased),
+        self.declared_type(aliased);
+        let shapes = &self.tree.shapes;
+        if let Some((item, shape)) = shapes.declared.last()
+            && *item == alias
+            && let TypeShape::Path(path, _) = shapes.types[*shape as usize]
+            && matches!(aliased, Type::Path(_))
+        {
+            self.tree.aliases.push((alias, path));
         }
     }
 
@@ -254,23 +253,6 @@ impl Reader<'_> {
             }
         });
         self.scope = own;
-    }
-
-    fn fields(&mut self, fields: &Fields) {
-        for field in fields {
-            self.visit_field(field);
-        }
-    }
-
-    /// A signature whose generics are already in scope, and a body.
-    fn function(&mut self, signature: &Signature, body: Option<&syn::Block>) {
-        for input in &signature.inputs {
-            self.visit_fn_arg(input);
-        }
-        self.visit_return_type(&signature.output);
-        if let Some(body) = body {
-            self.visit_block(body);
-        }
     }
 
     /// A procedural macro is a macro at the crate root, whatever its function's name.

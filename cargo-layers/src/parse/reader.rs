@@ -11,6 +11,7 @@ use super::item_tree::{
     Segments, Symbol, WrittenPath,
 };
 use super::macro_names::NamePattern;
+use super::shapes::{ExprIx, ListIx, TypeIx};
 use crate::source::Source;
 
 /// Builds the [`ItemTree`] of one file.
@@ -24,7 +25,7 @@ pub struct Reader<'a> {
     pub(super) cfg: Option<CfgIndex>,
     /// Local variables in scope, innermost last; those below the floor belong to an
     /// enclosing function and can't be seen.
-    locals: Vec<Symbol>,
+    locals: Vec<(Symbol, ExprIx)>,
     locals_floor: usize,
     /// Type and const parameters in scope, likewise.
     generics: Vec<Symbol>,
@@ -36,6 +37,16 @@ pub struct Reader<'a> {
     pub(super) macro_argument: bool,
     /// What the bodies of the macros defined so far declare.
     pub(super) macro_names: FxHashMap<Symbol, Vec<NamePattern>>,
+    /// The shape of the expression that was read last.
+    pub(super) value_shape: ExprIx,
+    /// The shape of the type that was read last.
+    pub(super) type_shape: TypeIx,
+    /// The generic arguments of the path that was read last.
+    pub(super) arguments: ListIx,
+    /// What the pattern that is read next takes apart.
+    pub(super) subject: ExprIx,
+    /// The call that the closure read next is an argument of.
+    pub(super) closure_of: ExprIx,
 }
 
 /// How many locals and generics were in scope at some point.
@@ -72,10 +83,16 @@ impl<'a> Reader<'a> {
             speculative: false,
             macro_argument: false,
             macro_names: FxHashMap::default(),
+            value_shape: 0,
+            type_shape: 0,
+            arguments: 0,
+            subject: 0,
+            closure_of: 0,
         }
     }
 
-    pub(super) fn finish(self) -> ItemTree {
+    pub(super) fn finish(mut self) -> ItemTree {
+        self.tree.shapes.sort();
         self.tree
     }
 
@@ -149,9 +166,10 @@ impl<'a> Reader<'a> {
         self.generics_floor = mark.generics_floor;
     }
 
-    pub(super) fn bind_local(&mut self, ident: &Ident) {
+    /// Binds a variable to what it is known to hold.
+    pub(super) fn bind_local(&mut self, ident: &Ident, value: ExprIx) {
         let symbol = self.symbol(ident);
-        self.locals.push(symbol);
+        self.locals.push((symbol, value));
     }
 
     pub(super) fn bind_generic(&mut self, ident: &Ident) {
@@ -160,7 +178,13 @@ impl<'a> Reader<'a> {
     }
 
     pub(super) fn is_local(&self, symbol: Symbol) -> bool {
-        self.locals[self.locals_floor..].iter().rev().any(|local| *local == symbol)
+        self.local(symbol).is_some()
+    }
+
+    /// What a variable in scope holds.
+    pub(super) fn local(&self, symbol: Symbol) -> Option<ExprIx> {
+        let visible = &self.locals[self.locals_floor..];
+        visible.iter().rev().find(|(local, _)| *local == symbol).map(|(_, value)| *value)
     }
 
     pub(super) fn is_generic(&self, symbol: Symbol) -> bool {

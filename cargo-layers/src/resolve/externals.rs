@@ -34,6 +34,18 @@ impl Externals {
         index
     }
 
+    /// The last segment of a path.
+    #[must_use]
+    pub fn last(&self, external: ExternalIx) -> Name {
+        self.entries[external.0 as usize].1
+    }
+
+    /// What a path lies in; `None` for a crate.
+    #[must_use]
+    pub fn parent(&self, external: ExternalIx) -> Option<ExternalIx> {
+        self.entries[external.0 as usize].0
+    }
+
     /// The segments of a path, the crate first.
     #[must_use]
     pub fn segments(&self, external: ExternalIx) -> Vec<Name> {

@@ -5,7 +5,9 @@ use rustc_hash::FxHashSet;
 
 use super::Violation;
 use crate::context::Context;
-use crate::facts::{ChainId, Dependency, DependencyId, DependencyKind, Hop, HopKind};
+use crate::facts::{
+    ChainId, Dependency, DependencyId, DependencyKind, Facts, Hop, HopKind, ItemKind, Target,
+};
 use crate::finding::{Label, Location, Step};
 use crate::policy::{Operand, TermKind};
 use crate::tree::NodeId;
@@ -104,8 +106,9 @@ impl ForbiddenHops {
     }
 }
 
-/// Every dependency that crosses from `From` to `To`, without those that only restate an
-/// import which crosses too.
+/// Every dependency that crosses from `From` to `To`, without those that only restate
+/// another which crosses too, and one at most of those that are held in one place: none
+/// where a written path crosses.
 pub(super) fn crossings(context: &Context<'_>, sides: &Sides<'_>) -> Vec<Crossing> {
     let hops = ForbiddenHops::new(context, sides);
     let mut crossings = Vec::new();
@@ -129,9 +132,18 @@ pub(super) fn crossings(context: &Context<'_>, sides: &Sides<'_>) -> Vec<Crossin
     }
     let all: FxHashSet<DependencyId> =
         crossings.iter().map(|crossing| crossing.dependency).collect();
+    let dependency = |crossing: &Crossing| &context.facts.dependencies[crossing.dependency.index()];
+    let place = |dependency: &Dependency| (dependency.file, dependency.span, dependency.from);
+    let mut told: FxHashSet<_> = crossings
+        .iter()
+        .map(dependency)
+        .filter(|dependency| !dependency.inferred)
+        .map(place)
+        .collect();
     crossings.retain(|crossing| {
-        let dependency = &context.facts.dependencies[crossing.dependency.index()];
-        dependency.restates.is_none_or(|import| !all.contains(&import))
+        let dependency = dependency(crossing);
+        let restates = dependency.restates.is_some_and(|other| all.contains(&other));
+        !restates && (!dependency.inferred || told.insert(place(dependency)))
     });
     crossings
 }
@@ -192,7 +204,12 @@ pub(super) fn label(context: &Context<'_>, dependency: &Dependency, crossing: Cr
         };
     }
     if dependency.inferred {
-        return format!("holds a `{target}`");
+        let written = facts.names.text(dependency.written);
+        return match holder_of_method(facts, dependency) {
+            Some(holder) => format!("holds a `{holder}` and calls its `{written}`"),
+            None if is_other_name => format!("holds a `{target}`, handed over by `{written}`"),
+            None => format!("holds a `{target}`"),
+        };
     }
     if hops.iter().any(|hop| hop.how == HopKind::Macro) {
         return format!("the macro's body names `{target}`");
@@ -211,6 +228,14 @@ pub(super) fn label(context: &Context<'_>, dependency: &Dependency, crossing: Cr
         DependencyKind::Macro => "called here",
     }
     .to_owned()
+}
+
+/// The path of the type or trait whose method is called, when one is.
+fn holder_of_method(facts: &Facts, dependency: &Dependency) -> Option<String> {
+    let Target::Item(item) = dependency.to else { return None };
+    let item = &facts.items[item.index()];
+    let holder = item.parent.filter(|_| item.kind == ItemKind::Method)?;
+    Some(facts.item_path(holder))
 }
 
 /// A hop as a reader sees it.

@@ -3,12 +3,15 @@
 use layers_rules::facts::{DependencyKind, ItemKind};
 use proc_macro2::Ident;
 use syn::visit::Visit;
-use syn::{Attribute, Generics, ImplItem, TraitItem, Type};
+use syn::{
+    Attribute, Field, Fields, FieldsNamed, Generics, ImplItem, TraitItem, Type, TypeParamBound,
+};
 
 use super::Shape;
 use crate::parse::extent::Extent;
 use crate::parse::item_tree::{Impl, Namespace, Namespaces, PathIndex, Visibility};
 use crate::parse::reader::Reader;
+use crate::parse::shapes::{FieldType, Parameter};
 
 impl Reader<'_> {
     pub(super) fn foreign(&mut self, item: &syn::ForeignItem) {
@@ -23,7 +26,7 @@ impl Reader<'_> {
             syn::ForeignItem::Static(it) => self.under(&it.attrs, |reader| {
                 let shape =
                     reader.shape(ItemKind::Static, &it.ident, &it.vis, it.extent(), &it.attrs);
-                reader.item_with(&shape, None, |reader, _| reader.visit_type(&it.ty));
+                reader.item_with(&shape, None, |reader, _| reader.declared_type(&it.ty));
             }),
             syn::ForeignItem::Type(it) => self.under(&it.attrs, |reader| {
                 let shape =
@@ -56,16 +59,16 @@ impl Reader<'_> {
                 .trait_
                 .as_ref()
                 .and_then(|implemented| reader.path_of_kind(&implemented.0, DependencyKind::Impl));
-            let self_type = match &*it.self_ty {
+            let (self_type, self_shape) = match &*it.self_ty {
                 Type::Path(path) if path.qself.is_none() => {
-                    reader.path_of_kind(&path.path, DependencyKind::Impl)
+                    let recorded = reader.path_of_kind(&path.path, DependencyKind::Impl);
+                    let arguments = std::mem::take(&mut reader.arguments);
+                    let shape = reader.shape_of_path(None, &path.path, recorded, arguments);
+                    (recorded, shape)
                 }
-                other => {
-                    reader.visit_type(other);
-                    None
-                }
+                other => (None, reader.written_type(other)),
             };
-            reader.tree.impls.push(Impl { item, self_type, of_trait });
+            reader.tree.impls.push(Impl { item, self_type, self_shape, of_trait });
             for item in &it.items {
                 reader.impl_item(item);
             }
@@ -78,8 +81,49 @@ impl Reader<'_> {
         kind: DependencyKind,
     ) -> Option<PathIndex> {
         let recorded = self.record(path, path.segments.len(), kind, Namespace::Type);
-        self.generic_arguments(path);
+        self.arguments = self.generic_arguments(path);
         recorded
+    }
+
+    /// What a trait's name also stands for.
+    pub(super) fn supertraits<'ast>(
+        &mut self,
+        bounds: impl IntoIterator<Item = &'ast TypeParamBound>,
+    ) {
+        let bounds = self.bounds(bounds);
+        if let Some(item) = self.item
+            && bounds != 0
+        {
+            let name = self.symbol(&"Self");
+            self.tree.shapes.parameters.push(Parameter { item, name, bounds, declared: false });
+        }
+    }
+
+    pub(super) fn fields(&mut self, fields: &Fields) {
+        for (number, field) in fields.iter().enumerate() {
+            self.field(field, number);
+        }
+    }
+
+    pub(super) fn named_fields(&mut self, fields: &FieldsNamed) {
+        fields.named.iter().for_each(|field| self.field(field, 0));
+    }
+
+    fn field(&mut self, field: &Field, number: usize) {
+        self.with_attributes(&field.attrs, |reader| {
+            reader.visibility(&field.vis);
+            let written = reader.written_type(&field.ty);
+            if let Some((_, default)) = &field.default {
+                reader.visit_expr(default);
+            }
+            let name = match &field.ident {
+                Some(ident) => reader.symbol(ident),
+                None => reader.symbol(&number),
+            };
+            if let Some(item) = reader.item {
+                reader.tree.shapes.fields.push(FieldType { item, name, written });
+            }
+        });
     }
 
     fn impl_item(&mut self, item: &ImplItem) {
@@ -91,7 +135,7 @@ impl Reader<'_> {
                     &it.attrs,
                     Some(&it.generics),
                     |reader| {
-                        reader.visit_type(&it.ty);
+                        reader.declared_type(&it.ty);
                         reader.visit_expr(&it.expr);
                     },
                 );
@@ -111,7 +155,7 @@ impl Reader<'_> {
                     (ItemKind::Type, &it.ident, visibility, it.extent()),
                     &it.attrs,
                     Some(&it.generics),
-                    |reader| reader.visit_type(&it.ty),
+                    |reader| reader.declared_type(&it.ty),
                 );
             }),
             ImplItem::Macro(it) => self.macro_call(&it.mac),
@@ -126,7 +170,7 @@ impl Reader<'_> {
             TraitItem::Const(it) => self.under(&it.attrs, |reader| {
                 let head = (ItemKind::Const, &it.ident, inherited, it.extent());
                 reader.associated(head, &it.attrs, Some(&it.generics), |reader| {
-                    reader.visit_type(&it.ty);
+                    reader.declared_type(&it.ty);
                     if let Some((_, value)) = &it.default {
                         reader.visit_expr(value);
                     }

@@ -1,4 +1,4 @@
-use crate::facts::{CrateKind, DependencyKind, HopKind, PackageId};
+use crate::facts::{CrateKind, DependencyKind, HopKind, ItemKind, PackageId, Target};
 use crate::finding::Severity;
 use crate::testing::World;
 
@@ -142,6 +142,11 @@ fn labels_say_how_it_is_used() {
     let id = world.uses("shop::domain", "shop::infra::Pool");
     world.dependency(id).inferred = true;
     assert_eq!(world.check(POLICY).findings[0].primary.text, "holds a `shop::infra::Pool`");
+    world.dependency(id).written = world.facts.names.intern("make_pool");
+    assert_eq!(
+        world.check(POLICY).findings[0].primary.text,
+        "holds a `shop::infra::Pool`, handed over by `make_pool`"
+    );
     let mut world = shop();
     world.uses_through("shop::domain", "shop::shared", "query", "shop::infra::Pool");
     world.facts.chains[1][0].how = HopKind::Macro;
@@ -149,6 +154,32 @@ fn labels_say_how_it_is_used() {
         world.check(POLICY).findings[0].primary.text,
         "the macro's body names `shop::infra::Pool`"
     );
+}
+
+#[test]
+fn what_is_held_is_told_once_in_a_place_and_never_beside_what_is_written() {
+    let mut world = shop();
+    let method = world.uses("shop::domain", "shop::infra::ping()");
+    let result = world.uses("shop::domain", "shop::infra::Pool");
+    for id in [method, result] {
+        world.dependency(id).inferred = true;
+        world.dependency(id).kind = DependencyKind::Value;
+    }
+    world.dependency(result).span = world.dependency(method).span;
+    let Target::Item(ping) = world.dependency(method).to else { panic!("a method is an item") };
+    let Target::Item(block) = world.thing("shop::infra::Pool") else { panic!("it is an item") };
+    world.facts.items[ping.index()].kind = ItemKind::Method;
+    world.facts.items[ping.index()].parent = Some(block);
+    world.dependency(method).written = world.facts.names.intern("ping");
+    let report = world.check(POLICY);
+    let [finding] = report.findings.as_slice() else { panic!("{:?}", report.findings) };
+    assert_eq!(finding.primary.text, "holds a `shop::infra::Pool` and calls its `ping`");
+    assert!(finding.secondary.is_empty());
+    world.dependency(result).inferred = false;
+    world.dependency(result).kind = DependencyKind::Type;
+    let report = world.check(POLICY);
+    let [finding] = report.findings.as_slice() else { panic!("{:?}", report.findings) };
+    assert_eq!(finding.primary.text, "named here");
 }
 
 #[test]
