@@ -20,18 +20,22 @@ pub enum Cause {
     /// It names a crate: the roots of all targets of a package share one symbol, and
     /// `extern crate` is no reference.
     CrateRoot,
+    /// The type of what is handed over there, which no member names: the oracle holds
+    /// references, and knows nothing of types.
+    HeldType,
     /// None of these.
     Unexplained,
 }
 
 impl Cause {
     /// All of them, in order.
-    pub const ALL: [Self; 6] = [
+    pub const ALL: [Self; 7] = [
         Self::InactiveCfg,
         Self::MacroBody,
         Self::AmbiguousSymbol,
         Self::Circle,
         Self::CrateRoot,
+        Self::HeldType,
         Self::Unexplained,
     ];
 
@@ -45,6 +49,7 @@ impl Cause {
             Self::CrateRoot => {
                 "a crate is named: its symbol is that of every target of the package"
             }
+            Self::HeldType => "the type of what is handed over, which no member names",
             Self::Unexplained => "unexplained",
         }
     }
@@ -62,6 +67,8 @@ pub fn explain(edge: &Edge, ours: &Ours, here: &[&Reference]) -> Cause {
         Cause::Circle
     } else if edge.to_root {
         Cause::CrateRoot
+    } else if edge.inferred && edge.path.rsplit("::").next() != Some(&*edge.written) {
+        Cause::HeldType
     } else {
         Cause::Unexplained
     }
