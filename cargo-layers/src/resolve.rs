@@ -21,6 +21,7 @@ use layers_rules::names::Name;
 use rustc_hash::FxHashMap;
 use smallvec::SmallVec;
 
+use crate::parse::item_tree::ImportKind;
 use crate::parse::item_tree::Visibility;
 use crate::tree::{ImportIx, ItemIx, ModuleTree, ScopeIx};
 use crate::workspace::Workspace;
@@ -93,6 +94,34 @@ impl Resolver {
     #[must_use]
     pub fn crate_of(&self, scope: ScopeIx) -> u32 {
         self.scopes.crate_ix[scope as usize]
+    }
+
+    /// Whether a trait is in scope, so that its methods can be called: declared or
+    /// imported, under a name or as `_`, in the scope or around it up to its module.
+    #[must_use]
+    pub fn is_in_scope(&self, scope: ScopeIx, of_trait: ItemIx) -> bool {
+        let of_trait = Def::Item(of_trait);
+        let module = self.module_of(scope);
+        let around = std::iter::successors(Some(scope), |scope| {
+            self.scopes.parent[*scope as usize].filter(|_| *scope != module)
+        });
+        let named = around.clone().any(|scope| {
+            self.scopes.bound[scope as usize].iter().any(|(name, namespace)| {
+                let slot = &self.scopes.slots[&(scope, *name, *namespace)];
+                slot.bindings.iter().any(|binding| binding.def == of_trait)
+            })
+        });
+        named || around.into_iter().any(|scope| self.imports_unnamed(scope, of_trait))
+    }
+
+    fn imports_unnamed(&self, scope: ScopeIx, def: Def) -> bool {
+        let mount = self.tree.mount_of_scope(scope);
+        let imports = &self.tree.file(mount).tree.imports;
+        (mount.imports..).zip(imports).any(|(import, entry)| {
+            matches!(entry.kind, ImportKind::Single(None, _))
+                && self.tree.scope(mount, entry.scope) == scope
+                && self.imports[import as usize].results.iter().any(|result| result.1 == def)
+        })
     }
 
     /// The scope of what an item holds: the variants of an enum.

@@ -223,7 +223,8 @@ impl Inference<'_> {
                 }
                 continue;
             }
-            let Ok(found) = self.method(receiver, name) else { continue };
+            let scope = self.world.resolver.tree.scope(body.mount, place.scope);
+            let Ok(found) = self.method(receiver, name, scope) else { continue };
             let of = self.head(found.within).unwrap_or(found.head);
             hold(Def::Item(found.item), of);
             for def in self.named_by(found.item) {

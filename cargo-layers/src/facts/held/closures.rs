@@ -35,7 +35,7 @@ impl Inference<'_> {
         };
         let receiver = self.evaluate(body, receiver);
         let name = body.file.name(name);
-        let of = match self.method(receiver, name) {
+        let of = match self.method(receiver, name, self.scope(body, call)) {
             Ok(found) => return self.wanted(found, number),
             Err(of) => of,
         };

@@ -10,7 +10,7 @@ use super::types::{Type, TypeId, TypeList};
 use crate::parse::item_tree::{PathIndex, Symbol};
 use crate::parse::shapes::{ExprIx, Expression, ListIx, Shapes};
 use crate::resolve::Def;
-use crate::tree::{ItemIx, Mount, SourceFile};
+use crate::tree::{ItemIx, Mount, ScopeIx, SourceFile};
 
 /// How deep closures may nest before their types are given up.
 const DEEPEST: u16 = 100;
@@ -76,7 +76,7 @@ impl Inference<'_> {
             Expression::Method { receiver, name, arguments, .. } => {
                 let receiver = self.evaluate(body, receiver);
                 let name = body.name(name);
-                match self.method(receiver, name) {
+                match self.method(receiver, name, self.scope(body, expression)) {
                     Ok(found) => self.result(found),
                     Err(of) => self.library_method(body, of, name, arguments),
                 }
@@ -156,6 +156,12 @@ impl Inference<'_> {
                 .unwrap_or(TypeId::UNKNOWN)
             }
         }
+    }
+
+    /// The scope that an expression stands in.
+    pub(super) fn scope(&self, body: &Body<'_>, expression: ExprIx) -> ScopeIx {
+        let place = body.shapes().place(expression);
+        self.world.resolver.tree.scope(body.mount, place.scope)
     }
 
     /// What a field holds.

@@ -8,7 +8,7 @@ use super::library::Library;
 use super::types::{Substitution, Type, TypeId};
 use crate::parse::shapes::{Receiver, TypeIx};
 use crate::resolve::Def;
-use crate::tree::ItemIx;
+use crate::tree::{ItemIx, ScopeIx};
 
 /// How many dereferences are followed.
 const FARTHEST: u8 = 8;
@@ -36,14 +36,19 @@ pub struct FoundField {
 impl Inference<'_> {
     /// The method that `receiver.name()` calls; else, for what is known of the standard
     /// library, the type that the method belongs to.
-    pub(super) fn method(&mut self, receiver: TypeId, name: Name) -> Result<Found, TypeId> {
+    pub(super) fn method(
+        &mut self,
+        receiver: TypeId,
+        name: Name,
+        scope: ScopeIx,
+    ) -> Result<Found, TypeId> {
         let mut current = receiver;
         let mut through_pointer = false;
         let mut pinned = false;
         let mut hidden = false;
         for _ in 0..FARTHEST {
             let library = self.library(current);
-            let found = self.member(current, name).or_else(|| self.blanket(current, name));
+            let found = self.member(current, name).or_else(|| self.blanket(current, name, scope));
             match found {
                 // A pointer hands its own impl of a trait on to what it points to: which of
                 // the two is called depends on more than the name.
@@ -88,9 +93,13 @@ impl Inference<'_> {
 
     /// The method of a trait that is implemented for all types which implement some other,
     /// when that is the only one to have such a method.
-    fn blanket(&mut self, of: TypeId, name: Name) -> Option<Found> {
+    fn blanket(&mut self, of: TypeId, name: Name, scope: ScopeIx) -> Option<Found> {
         let mut found = None;
         for blanket in self.members.blankets(name) {
+            // Others, of outside crates too, have methods of the same names.
+            if !self.world.resolver.is_in_scope(scope, blanket.of_trait) {
+                continue;
+            }
             let bounds = self.bounds(blanket.block, blanket.parameter);
             let mut traits = bounds.iter().map(|bound| self.head(*bound)).peekable();
             let bound = traits.peek().is_some();
