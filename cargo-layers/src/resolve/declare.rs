@@ -8,7 +8,7 @@ use super::scopes::{Binding, Scopes, Visible};
 use super::{ChainIx, Chains, Def, Externals, ImportState, Link, Prelude, Resolver};
 use crate::parse::item_tree::{Anchor, ImportKind, Item, Namespace, ScopeKind, Visibility};
 use crate::tree::{ItemIx, ModuleTree, Mount, ScopeIx};
-use crate::workspace::Workspace;
+use crate::workspace::{Dependency, Package, Workspace};
 
 /// A resolver whose table holds every definition, and a reservation for every import.
 pub fn declared(workspace: &Workspace, mut tree: ModuleTree) -> Resolver {
@@ -115,6 +115,11 @@ fn extern_names(
             };
             add(&mut tree.names, &dependency.extern_name, def);
         }
+        for name in likely_libraries(&workspace.packages[krate.package]) {
+            let name = tree.names.intern(&name);
+            let root = externals.root(name);
+            known.entry(name).or_insert((Def::External(root), ChainIx::EMPTY));
+        }
         let is_library = matches!(krate.kind, CrateKind::Lib | CrateKind::ProcMacro);
         if let Some((name, root)) = library[krate.package]
             && !is_library
@@ -125,6 +130,22 @@ fn extern_names(
         all.push(known);
     }
     all
+}
+
+/// Other names that the libraries of outside packages most likely have, since their
+/// manifests are not read: `sha-1` holds `sha1`, `rust-ini` holds `ini`, `pam-rs` `pam`.
+fn likely_libraries(package: &Package) -> Vec<String> {
+    let outside = |dependency: &&Dependency| dependency.member.is_none() && !dependency.renamed;
+    let mut names = Vec::new();
+    for dependency in package.dependencies.iter().filter(outside) {
+        let name = dependency.package.as_str();
+        let shorter =
+            [name.strip_prefix("rust-"), name.strip_suffix("-rs"), name.strip_suffix("-rust")];
+        let joined = name.replace('-', "");
+        let all = shorter.into_iter().flatten().map(|name| name.replace('-', "_"));
+        names.extend(all.chain([joined]));
+    }
+    names
 }
 
 impl Resolver {

@@ -162,6 +162,23 @@ fn outside_paths_keep_all_their_segments() {
 }
 
 #[test]
+fn an_outside_library_may_be_named_unlike_its_package() {
+    let sources = Sources::new(&[
+        ("a_infra/src/lib.rs", ""),
+        ("shop/src/lib.rs", "use sha1::Digest; use ini::Ini;"),
+    ]);
+    let mut workspace = sources.workspace();
+    for package in ["sha-1", "rust-ini"] {
+        workspace.packages[1].dependencies.push(dependency(package, None, None));
+    }
+    let facts = analyze(&workspace).facts;
+    let used: Vec<String> =
+        facts.dependencies.iter().map(|edge| facts.target_path(edge.to)).collect();
+    assert_eq!(used, ["sha1::Digest", "ini::Ini"]);
+    assert_eq!(facts.unseen, []);
+}
+
+#[test]
 fn a_local_module_hides_a_crate_of_its_name() {
     assert_eq!(
         one_file("mod sqlx { pub struct Pool; }\nfn f(x: sqlx::Pool, y: ::sqlx::Pool) {}"),
