@@ -92,7 +92,7 @@ impl<'a> Reader<'a> {
     }
 
     pub(super) fn finish(mut self) -> ItemTree {
-        self.tree.shapes.sort();
+        self.tree.shapes.finish();
         self.tree
     }
 

@@ -244,9 +244,13 @@ impl Shapes {
         stretch(&self.parameters, item, |parameter| parameter.item)
     }
 
-    /// Puts everything that is found by its item in order. Items within the signature of
-    /// another come before it until then.
-    pub(super) fn sort(&mut self) {
+    /// Puts everything that is found by its item in order, and gives back memory that is
+    /// not needed. Items within the signature of another come before it until then.
+    pub(super) fn finish(&mut self) {
+        self.types.shrink_to_fit();
+        self.expressions.shrink_to_fit();
+        self.lists.shrink_to_fit();
+        self.places.shrink_to_fit();
         self.signatures.sort_by_key(|signature| signature.item);
         self.fields.sort_by_key(|field| field.item);
         self.declared.sort_by_key(|(item, _)| *item);
