@@ -53,7 +53,11 @@ fn build(
     edges.add_paths();
     edges.add_held();
     let contents = if with_contents { edges.contents() } else { Vec::new() };
-    edges.finish();
+    let origins = edges.origins;
     facts.names = std::mem::take(&mut resolver.tree.names);
+    // Nothing below looks a name up: its tables make room for the sorting.
+    drop(resolver);
+    drop(layout);
+    order::sort(&mut facts, &origins);
     (facts, contents)
 }

@@ -84,6 +84,16 @@ pub fn resolve(workspace: &Workspace, tree: ModuleTree) -> Resolver {
 }
 
 impl Resolver {
+    /// How many imports and written paths there are in all mounted files.
+    #[must_use]
+    pub fn written_count(&self) -> usize {
+        let of_mount = |mount| {
+            let tree = &self.tree.file(mount).tree;
+            tree.imports.len() + tree.paths.len()
+        };
+        self.tree.mounts.iter().map(of_mount).sum()
+    }
+
     /// The nearest real module around a scope.
     #[must_use]
     pub fn module_of(&self, scope: ScopeIx) -> ScopeIx {

@@ -70,13 +70,16 @@ impl<'a> Edges<'a> {
         facts: &'a mut Facts,
     ) -> Self {
         facts.chains.push(Vec::new());
+        // Growing step by step would hold the old and the new table at once.
+        let most = resolver.written_count();
+        facts.dependencies.reserve(most);
         Self {
             resolver,
             layout,
             targets,
             facts,
             chains: FxHashMap::default(),
-            origins: Vec::new(),
+            origins: Vec::with_capacity(most),
             meant: super::held::Meant::default(),
             expansions: super::expansion::Expansions::default(),
         }

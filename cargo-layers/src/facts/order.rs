@@ -1,49 +1,48 @@
 //! The dependencies in order, without repetitions, and which of them restate others.
 
-use layers_rules::facts::DependencyId;
+use layers_rules::facts::{DependencyId, Facts};
 use rustc_hash::FxHashMap;
 
-use super::edges::{Edges, Restated};
+use super::edges::Restated;
+use crate::tree::ImportIx;
 
-impl Edges<'_> {
-    /// Sorts the dependencies, drops repetitions, and says which restate another.
-    pub fn finish(self) {
-        let Self { facts, origins, .. } = self;
-        let mut order: Vec<usize> = (0..facts.dependencies.len()).collect();
-        // What is written comes before what is only held in the same place.
-        let key = |index: &usize| {
-            let edge = &facts.dependencies[*index];
-            let place = (edge.file, edge.span, edge.from, edge.to);
-            (place, edge.inferred, edge.chain, edge.kind, edge.item)
-        };
-        order.sort_by_key(key);
-        order.dedup_by_key(|index| key(index).0);
-        let mut made_by = FxHashMap::default();
-        let mut named = FxHashMap::default();
-        for (position, index) in order.iter().enumerate() {
-            let id = DependencyId::new(position);
-            if let Some(import) = origins[*index].0 {
-                made_by.entry(import).or_insert(id);
-            }
-            let edge = &facts.dependencies[*index];
-            if !edge.inferred {
-                // What counts outside tests also says as much to tests.
-                let first = named.entry((edge.from, edge.to)).or_insert((edge.test, id));
-                *first = (edge.test, id).min(*first);
-            }
+/// Sorts the dependencies, drops repetitions, and says which restate another; `origins`
+/// is parallel to them.
+pub fn sort(facts: &mut Facts, origins: &[(Option<ImportIx>, Restated)]) {
+    let mut order: Vec<usize> = (0..facts.dependencies.len()).collect();
+    // What is written comes before what is only held in the same place.
+    let key = |index: &usize| {
+        let edge = &facts.dependencies[*index];
+        let place = (edge.file, edge.span, edge.from, edge.to);
+        (place, edge.inferred, edge.chain, edge.kind, edge.item)
+    };
+    order.sort_by_key(key);
+    order.dedup_by_key(|index| key(index).0);
+    let mut made_by = FxHashMap::default();
+    let mut named = FxHashMap::default();
+    for (position, index) in order.iter().enumerate() {
+        let id = DependencyId::new(position);
+        if let Some(import) = origins[*index].0 {
+            made_by.entry(import).or_insert(id);
         }
-        let mut sorted = Vec::with_capacity(order.len());
-        for index in order {
-            let mut edge = facts.dependencies[index].clone();
-            edge.restates = match origins[index].1 {
-                Restated::Nothing => None,
-                Restated::Import(import) => made_by.get(&import).copied(),
-                Restated::Named(of) => named.get(&(edge.from, of)).map(|(_, id)| *id),
-            };
-            sorted.push(edge);
+        let edge = &facts.dependencies[*index];
+        if !edge.inferred {
+            // What counts outside tests also says as much to tests.
+            let first = named.entry((edge.from, edge.to)).or_insert((edge.test, id));
+            *first = (edge.test, id).min(*first);
         }
-        facts.dependencies = sorted;
-        facts.unseen.sort_by_key(|path| (path.file, path.span, path.from));
-        facts.unseen_macros.sort_by_key(|call| (call.file, call.span, call.from));
     }
+    let mut sorted = Vec::with_capacity(order.len());
+    for index in order {
+        let mut edge = facts.dependencies[index].clone();
+        edge.restates = match origins[index].1 {
+            Restated::Nothing => None,
+            Restated::Import(import) => made_by.get(&import).copied(),
+            Restated::Named(of) => named.get(&(edge.from, of)).map(|(_, id)| *id),
+        };
+        sorted.push(edge);
+    }
+    facts.dependencies = sorted;
+    facts.unseen.sort_by_key(|path| (path.file, path.span, path.from));
+    facts.unseen_macros.sort_by_key(|call| (call.file, call.span, call.from));
 }
