@@ -8,6 +8,7 @@ mod hops;
 mod items;
 mod layout;
 mod order;
+mod references;
 mod targets;
 mod unseen;
 

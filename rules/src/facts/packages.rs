@@ -1,0 +1,137 @@
+//! Packages, crates, files and modules.
+
+use super::{CrateId, FileId, ModuleId, PackageId, Span, Visibility};
+use crate::names::Name;
+
+/// A Cargo package of the workspace.
+#[derive(Clone, Debug)]
+pub struct Package {
+    /// Package name as in Cargo.toml, hyphens kept.
+    pub name: Name,
+    /// Its Cargo.toml, relative to the workspace root.
+    pub manifest: String,
+    /// Layer named in `[package.metadata.layers] layer`, if any.
+    pub layer: Option<String>,
+    /// What its Cargo.toml depends on.
+    pub dependencies: Vec<PackageDependency>,
+}
+
+/// One entry of a package's dependency tables.
+#[derive(Clone, Debug)]
+pub struct PackageDependency {
+    /// Package name of the dependency, hyphens kept.
+    pub package: Name,
+    /// Name by which the source refers to it.
+    pub extern_name: Name,
+    /// The workspace package it is, if it is one.
+    pub workspace: Option<PackageId>,
+    /// Which table it stands in.
+    pub kind: PackageDependencyKind,
+    /// Whether it is optional.
+    pub optional: bool,
+    /// The `cfg(…)` or triple of the target table it stands in, if any.
+    pub target: Option<Name>,
+}
+
+/// The dependency tables of Cargo.toml.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub enum PackageDependencyKind {
+    /// `[dependencies]`
+    Normal,
+    /// `[dev-dependencies]`
+    Dev,
+    /// `[build-dependencies]`
+    Build,
+}
+
+/// A Cargo target.
+#[derive(Clone, Debug)]
+pub struct Crate {
+    /// Package it belongs to.
+    pub package: PackageId,
+    /// Name as source code spells it, hyphens turned into underscores.
+    pub name: Name,
+    /// Kind of the target.
+    pub kind: CrateKind,
+    /// Its root module.
+    pub root: ModuleId,
+    /// How paths into it are shown: `shop`, or `shop[bin:server]` where the crate
+    /// name alone would not tell.
+    pub display: Name,
+}
+
+/// Kinds of Cargo targets.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub enum CrateKind {
+    /// A library, of any crate type but proc-macro.
+    Lib,
+    /// A procedural macro.
+    ProcMacro,
+    /// A binary.
+    Bin,
+    /// An example.
+    Example,
+    /// An integration test.
+    Test,
+    /// A benchmark.
+    Bench,
+    /// A build script.
+    BuildScript,
+}
+
+impl CrateKind {
+    /// The word for this kind in `shop[bin:server]`.
+    #[must_use]
+    pub fn word(self) -> &'static str {
+        match self {
+            Self::Lib => "lib",
+            Self::ProcMacro => "proc-macro",
+            Self::Bin => "bin",
+            Self::Example => "example",
+            Self::Test => "test",
+            Self::Bench => "bench",
+            Self::BuildScript => "build",
+        }
+    }
+
+    /// Whether everything in such a target is test code.
+    #[must_use]
+    pub fn is_test(self) -> bool {
+        matches!(self, Self::Example | Self::Test | Self::Bench)
+    }
+}
+
+/// A source file.
+#[derive(Clone, Debug)]
+pub struct File {
+    /// Relative to the workspace root, with forward slashes.
+    pub path: String,
+    /// Number of lines.
+    pub lines: u32,
+}
+
+/// A module, inline or with a file of its own. A block that holds items counts as
+/// its nearest real module.
+#[derive(Clone, Debug)]
+pub struct Module {
+    /// Crate it belongs to.
+    pub crate_id: CrateId,
+    /// Parent; `None` for a crate root.
+    pub parent: Option<ModuleId>,
+    /// Name; for a crate root the crate's name.
+    pub name: Name,
+    /// File that holds its items.
+    pub file: FileId,
+    /// File of its declaration (`mod x;`); for a crate root its own file.
+    pub declared_in: FileId,
+    /// Where in that file its name stands; empty for a crate root.
+    pub span: Span,
+    /// Whether its body stands in braces.
+    pub inline: bool,
+    /// Visibility of the declaration.
+    pub visibility: Visibility,
+    /// Whether it is test-only code.
+    pub test: bool,
+    /// The cfg predicate it stands under, if any.
+    pub cfg: Option<Name>,
+}
