@@ -32,7 +32,7 @@ impl Reader<'_> {
 
     /// Expressions if they parse as such, else statements, else raw tokens.
     fn macro_arguments(&mut self, tokens: TokenStream) {
-        if !has_names(&tokens) {
+        if tokens.is_empty() {
             return;
         }
         let expressions = Punctuated::<Expr, Token![,]>::parse_terminated;
@@ -247,14 +247,6 @@ impl Reader<'_> {
         path.speculative = true;
         path
     }
-}
-
-fn has_names(tokens: &TokenStream) -> bool {
-    tokens.clone().into_iter().any(|token| match token {
-        TokenTree::Ident(_) => true,
-        TokenTree::Group(group) => has_names(&group.stream()),
-        TokenTree::Punct(_) | TokenTree::Literal(_) => false,
-    })
 }
 
 /// Whether `meta` is the word, or a `cfg_attr` that holds it.
