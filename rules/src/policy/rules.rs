@@ -1,21 +1,24 @@
 //! From the tables under `[rules]` to rules.
 
+mod exceptions;
+mod verbs;
+
 use std::sync::Arc;
 
 use indexmap::IndexMap;
-use jiff::civil::Date;
 use serde_spanned::Spanned;
 
 use super::merge::{Merged, Placed, Scope, label};
 use super::operand::Resolver;
-use super::raw::{Level, RawEntry, RawException, RawForbid, RawRule, VERBS, Via};
-use super::selector::selector;
-use super::{Example, Exception, Layer, Member, Operand, Origin, Problem, Rule, Term, TermKind};
+use super::raw::{Level, RawEntry, RawRule, VERBS};
+use super::{Example, Layer, Member, Operand, Origin, Problem, Rule, Term, TermKind};
 use crate::finding::{Location, Severity};
 use crate::pattern::normalized;
 use crate::suggest;
 use crate::tree::is_sysroot;
-use crate::verbs::{Covered, External, Forbid, Items, MayUse, Only, Upkeep, Verb};
+use crate::verbs::{External, MayUse, Upkeep, Verb};
+use exceptions::exception;
+use verbs::{has_verb, verb, verbs_of};
 
 type Rules = IndexMap<String, Rule>;
 
@@ -143,18 +146,6 @@ fn new_rule(id: String, verb: Arc<dyn Verb>, origin: Origin) -> Rule {
     }
 }
 
-fn has_verb(raw: &RawRule) -> bool {
-    !verbs_of(raw).is_empty() || raw.must.is_some() || raw.must_not.is_some()
-}
-
-fn verbs_of(raw: &RawRule) -> Vec<(&'static str, std::ops::Range<usize>)> {
-    let forbid = raw.forbid.as_ref().map(|verb| ("forbid", verb.span()));
-    let only = raw.only.as_ref().map(|verb| ("only", verb.span()));
-    let covered = raw.covered.as_ref().map(|verb| ("covered", verb.span()));
-    let items = raw.items.as_ref().map(|verb| ("items", verb.span()));
-    [forbid, only, covered, items].into_iter().flatten().collect()
-}
-
 /// Adds a rule with a verb. One of an outer file takes the place of one of the same id
 /// that an inner file has.
 fn define(
@@ -264,106 +255,4 @@ fn amend(
         rule.except.extend(exception(resolver, raw, scope));
     }
     rules.insert(id.get_ref().clone(), rule);
-}
-
-fn exception(
-    resolver: &mut Resolver<'_>,
-    spanned: &Spanned<RawException>,
-    scope: &Scope,
-) -> Option<Exception> {
-    let raw = spanned.get_ref();
-    let location = scope.at(spanned.span());
-    if raw.from.is_none() && raw.to.is_none() {
-        let help = "say what it covers with `from`, `to` or both; `severity = \"off\"` turns off a whole rule";
-        let message = "an exception without `from` and `to` covers everything".to_owned();
-        resolver.complain(message, location, "neither", Some(help.to_owned()));
-        return None;
-    }
-    if raw.reason.get_ref().trim().is_empty() {
-        let message = "an exception needs a reason".to_owned();
-        resolver.complain(message, scope.at(raw.reason.span()), "empty", None);
-    }
-    let until = raw.until.as_ref().and_then(|until| {
-        let date = until.get_ref().parse::<Date>().ok();
-        if date.is_none() {
-            let message = format!("`{}` is not a date", until.get_ref());
-            let help = Some("write it as in \"2027-03-01\"".to_owned());
-            resolver.complain(message, scope.at(until.span()), "not a date", help);
-        }
-        date
-    });
-    Some(Exception {
-        from: raw.from.as_ref().map(|patterns| resolver.operand(patterns, scope)),
-        to: raw.to.as_ref().map(|patterns| resolver.operand(patterns, scope)),
-        reason: raw.reason.get_ref().clone(),
-        until,
-        owner: raw.owner.clone(),
-        location,
-    })
-}
-
-fn verb(
-    resolver: &mut Resolver<'_>,
-    id: &Spanned<String>,
-    raw: &RawRule,
-    scope: &Scope,
-    workspace: &Workspace<'_>,
-) -> Option<Arc<dyn Verb>> {
-    if let Some(forbid) = &raw.forbid {
-        return Some(Arc::new(forbid_verb(resolver, forbid, scope, workspace)));
-    }
-    if let Some(only) = &raw.only {
-        let only = only.get_ref();
-        let from = resolver.operand(&only.from, scope);
-        return Some(Arc::new(Only { from, to: resolver.operand(&only.to, scope) }));
-    }
-    if let Some(covered) = &raw.covered {
-        let covered = covered.get_ref();
-        let min = covered.min.as_ref().map(Spanned::get_ref).copied();
-        if let (Some(percent), Some(at)) = (min, &covered.min)
-            && !(0.0..=100.0).contains(&percent)
-        {
-            let message = format!("`min` is a percentage from 0 to 100, not {percent}");
-            resolver.complain(message, scope.at(at.span()), "out of range", None);
-        }
-        let within = covered.within.as_ref().map(|patterns| resolver.operand(patterns, scope));
-        return Some(Arc::new(Covered { within, min }));
-    }
-    let Some(items) = &raw.items else {
-        let message =
-            format!("the rule `{}` says what must be, and not of which `items`", id.get_ref());
-        let help = "add `items = { … }`".to_owned();
-        resolver.complain(message, scope.at(id.span()), "no `items`", Some(help));
-        return None;
-    };
-    if raw.must.is_none() && raw.must_not.is_none() {
-        let message =
-            format!("the rule `{}` selects items and demands nothing of them", id.get_ref());
-        let help = "add `must = { … }` or `must-not = { … }`".to_owned();
-        resolver.complain(message, scope.at(items.span()), "and then?", Some(help));
-        return None;
-    }
-    let items = selector(resolver, items, scope);
-    let must = raw.must.as_ref().map(|raw| selector(resolver, raw, scope));
-    let must_not = raw.must_not.as_ref().map(|raw| selector(resolver, raw, scope));
-    Some(Arc::new(Items { items, must, must_not }))
-}
-
-fn forbid_verb(
-    resolver: &mut Resolver<'_>,
-    raw: &Spanned<RawForbid>,
-    scope: &Scope,
-    workspace: &Workspace<'_>,
-) -> Forbid {
-    let span = raw.span();
-    let raw = raw.get_ref();
-    let from = resolver.operand(&raw.from, scope);
-    let to = resolver.operand(&raw.to, scope);
-    if raw.kinds.as_ref().is_some_and(Vec::is_empty) {
-        let message = "an empty list of kinds forbids nothing".to_owned();
-        resolver.complain(message, scope.at(span), "`kinds` is empty", None);
-    }
-    let reaches_outside =
-        raw.via == Via::Any && to.terms.iter().any(|term| workspace.may_be_outside(term));
-    Forbid { from, to, via: raw.via, kinds: raw.kinds.clone(), reaches_outside }
 }

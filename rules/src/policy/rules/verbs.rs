@@ -1,0 +1,94 @@
+//! From what stands under the key of a verb to the verb.
+
+use std::ops::Range;
+use std::sync::Arc;
+
+use serde_spanned::Spanned;
+
+use super::Workspace;
+use crate::policy::merge::Scope;
+use crate::policy::operand::Resolver;
+use crate::policy::raw::{RawForbid, RawRule, Via};
+use crate::policy::selector::selector;
+use crate::verbs::{Covered, Forbid, Items, Only, Verb};
+
+/// Whether a table holds a verb, or a part of one.
+pub(super) fn has_verb(raw: &RawRule) -> bool {
+    !verbs_of(raw).is_empty() || raw.must.is_some() || raw.must_not.is_some()
+}
+
+/// The verbs that a table holds, and where.
+pub(super) fn verbs_of(raw: &RawRule) -> Vec<(&'static str, Range<usize>)> {
+    let forbid = raw.forbid.as_ref().map(|verb| ("forbid", verb.span()));
+    let only = raw.only.as_ref().map(|verb| ("only", verb.span()));
+    let covered = raw.covered.as_ref().map(|verb| ("covered", verb.span()));
+    let items = raw.items.as_ref().map(|verb| ("items", verb.span()));
+    [forbid, only, covered, items].into_iter().flatten().collect()
+}
+
+/// The verb of a table that holds one.
+pub(super) fn verb(
+    resolver: &mut Resolver<'_>,
+    id: &Spanned<String>,
+    raw: &RawRule,
+    scope: &Scope,
+    workspace: &Workspace<'_>,
+) -> Option<Arc<dyn Verb>> {
+    if let Some(forbid) = &raw.forbid {
+        return Some(Arc::new(forbid_verb(resolver, forbid, scope, workspace)));
+    }
+    if let Some(only) = &raw.only {
+        let only = only.get_ref();
+        let from = resolver.operand(&only.from, scope);
+        return Some(Arc::new(Only { from, to: resolver.operand(&only.to, scope) }));
+    }
+    if let Some(covered) = &raw.covered {
+        let covered = covered.get_ref();
+        let min = covered.min.as_ref().map(Spanned::get_ref).copied();
+        if let (Some(percent), Some(at)) = (min, &covered.min)
+            && !(0.0..=100.0).contains(&percent)
+        {
+            let message = format!("`min` is a percentage from 0 to 100, not {percent}");
+            resolver.complain(message, scope.at(at.span()), "out of range", None);
+        }
+        let within = covered.within.as_ref().map(|patterns| resolver.operand(patterns, scope));
+        return Some(Arc::new(Covered { within, min }));
+    }
+    let Some(items) = &raw.items else {
+        let message =
+            format!("the rule `{}` says what must be, and not of which `items`", id.get_ref());
+        let help = "add `items = { … }`".to_owned();
+        resolver.complain(message, scope.at(id.span()), "no `items`", Some(help));
+        return None;
+    };
+    if raw.must.is_none() && raw.must_not.is_none() {
+        let message =
+            format!("the rule `{}` selects items and demands nothing of them", id.get_ref());
+        let help = "add `must = { … }` or `must-not = { … }`".to_owned();
+        resolver.complain(message, scope.at(items.span()), "and then?", Some(help));
+        return None;
+    }
+    let items = selector(resolver, items, scope);
+    let must = raw.must.as_ref().map(|raw| selector(resolver, raw, scope));
+    let must_not = raw.must_not.as_ref().map(|raw| selector(resolver, raw, scope));
+    Some(Arc::new(Items { items, must, must_not }))
+}
+
+fn forbid_verb(
+    resolver: &mut Resolver<'_>,
+    raw: &Spanned<RawForbid>,
+    scope: &Scope,
+    workspace: &Workspace<'_>,
+) -> Forbid {
+    let span = raw.span();
+    let raw = raw.get_ref();
+    let from = resolver.operand(&raw.from, scope);
+    let to = resolver.operand(&raw.to, scope);
+    if raw.kinds.as_ref().is_some_and(Vec::is_empty) {
+        let message = "an empty list of kinds forbids nothing".to_owned();
+        resolver.complain(message, scope.at(span), "`kinds` is empty", None);
+    }
+    let reaches_outside =
+        raw.via == Via::Any && to.terms.iter().any(|term| workspace.may_be_outside(term));
+    Forbid { from, to, via: raw.via, kinds: raw.kinds.clone(), reaches_outside }
+}
