@@ -7,6 +7,7 @@ mod error;
 mod exit;
 mod explain;
 mod query;
+mod schema;
 mod show;
 mod stages;
 mod starter;
@@ -57,6 +58,8 @@ enum Command {
     Show(show::ShowArgs),
     /// Ask a question in SQL about what is known of the workspace
     Query(query::QueryArgs),
+    /// Print the JSON schema of layers.toml, for editors that complete and check it
+    Schema,
 }
 
 /// Which workspace.
@@ -125,6 +128,7 @@ pub fn main(arguments: impl IntoIterator<Item = OsString>) -> Exit {
         Command::Explain(arguments) => explain::run(arguments),
         Command::Show(arguments) => show::run(arguments),
         Command::Query(arguments) => query::run(arguments),
+        Command::Schema => schema::run(),
     };
     result.unwrap_or_else(|error| {
         terminal::write_error(&error);

@@ -53,3 +53,26 @@ pub fn texts() -> Vec<Utf8PathBuf> {
     let all = FOLDERS.into_iter().flat_map(below).chain(top);
     all.filter(|path| matches!(path.extension(), Some("rs" | "toml" | "md" | "yml"))).collect()
 }
+
+/// The policies that documents show, each with the document.
+///
+/// # Panics
+///
+/// When a document cannot be read.
+#[must_use]
+pub fn samples() -> Vec<(Utf8PathBuf, String)> {
+    let documents = texts().into_iter().filter(|path| path.extension() == Some("md"));
+    let samples = documents.flat_map(|path| {
+        let blocks = toml_blocks(&tree::read(&path)).into_iter();
+        blocks.map(|block| (path.clone(), block)).collect::<Vec<_>>()
+    });
+    let is_manifest =
+        |(_, text): &(_, String)| text.contains("[package") || text.contains("[workspace");
+    samples.filter(|sample| !is_manifest(sample)).collect()
+}
+
+/// The blocks of a Markdown text that are marked as TOML.
+fn toml_blocks(text: &str) -> Vec<String> {
+    let blocks = text.split("```toml\n").skip(1);
+    blocks.filter_map(|rest| rest.split("```").next().map(str::to_owned)).collect()
+}

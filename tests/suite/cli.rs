@@ -26,7 +26,7 @@ fn project(name: &str) -> Copy {
 }
 
 /// Runs `cargo-layers layers` with `arguments` in `folder`.
-fn layers(folder: &Utf8Path, arguments: &[&str]) -> Run {
+pub(crate) fn layers(folder: &Utf8Path, arguments: &[&str]) -> Run {
     let arguments: Vec<_> = ["layers"].iter().chain(arguments).copied().collect();
     run(&mut command(folder, &arguments))
 }

@@ -11,3 +11,4 @@ mod fixtures;
 mod holding;
 mod oracle;
 mod resolver;
+mod schema;

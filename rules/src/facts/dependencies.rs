@@ -1,5 +1,6 @@
 //! Dependencies, what they lead to, and the chains they go through.
 
+use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use super::{ChainId, DependencyId, ExternalId, FileId, ItemId, ModuleId, Span};
@@ -59,7 +60,9 @@ pub enum HopKind {
 }
 
 /// How a dependency comes about.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
+#[derive(
+    Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize, JsonSchema,
+)]
 #[serde(rename_all = "lowercase")]
 pub enum DependencyKind {
     /// A private import.

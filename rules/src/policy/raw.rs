@@ -5,11 +5,13 @@
 
 mod forms;
 mod rule;
+mod schema;
 mod verbs;
 
 use std::ops::Range;
 
 use indexmap::IndexMap;
+use schemars::JsonSchema;
 use serde::Deserialize;
 use serde::de::{Deserializer, Error, IgnoredAny, Unexpected};
 use serde_spanned::Spanned;
@@ -17,23 +19,29 @@ use serde_spanned::Spanned;
 use forms::Form;
 pub(super) use rule::Level;
 pub use rule::{RawExample, RawException, RawRule, VERBS};
+pub use schema::schema;
 pub use verbs::{RawCovered, RawForbid, RawOnly, RawSelector, Via};
 
-/// A whole file.
-#[derive(Clone, Debug, Default, Deserialize)]
+/// The layers of a Rust workspace and the rules that hold between them.
+#[derive(Clone, Debug, Default, Deserialize, JsonSchema)]
 #[serde(rename_all = "kebab-case", deny_unknown_fields)]
 pub struct RawPolicy {
-    /// Packs and files whose layers, sets and rules count as well.
+    /// Packs and files whose layers, sets and rules count as well: names of packs, paths of
+    /// files, or tables that map their layers to yours.
     #[serde(default)]
     pub extends: Vec<RawExtends>,
-    /// Layers by name.
+    /// Which code belongs together: names of layers, each with the crates or modules in it.
     #[serde(default)]
+    #[schemars(with = "IndexMap<String, RawLayer>")]
     pub layers: IndexMap<Spanned<String>, RawLayer>,
-    /// Sets by name.
+    /// Names for lists of path patterns; `@name` stands for the list.
     #[serde(default)]
+    #[schemars(with = "IndexMap<String, RawPatterns>")]
     pub sets: IndexMap<Spanned<String>, RawPatterns>,
-    /// Rules by id.
+    /// What must hold: ids of rules, each with a table of one verb, or with a level for a rule
+    /// that comes from elsewhere.
     #[serde(default)]
+    #[schemars(with = "IndexMap<String, RawEntry>")]
     pub rules: IndexMap<Spanned<String>, RawEntry>,
 }
 
@@ -72,30 +80,42 @@ pub struct RawLayer {
     pub tests: Option<bool>,
 }
 
-/// An entry of `[rules]`: a rule, or a new level for one that comes from elsewhere.
-#[derive(Clone, Debug)]
+/// A rule, or a new level for one that comes from elsewhere.
+#[derive(Clone, Debug, JsonSchema)]
+#[schemars(untagged)]
 pub enum RawEntry {
     /// `ID = "warn"`
-    Level(Spanned<String>),
+    Level(#[schemars(schema_with = "schema::level")] Spanned<String>),
     /// `[rules.ID]`
     Rule(Box<RawRule>),
 }
 
-#[derive(Deserialize)]
+/// A layer in its long form.
+#[derive(Deserialize, JsonSchema)]
 #[serde(rename_all = "kebab-case", deny_unknown_fields)]
 struct LongLayer {
+    /// What belongs to the layer: a path pattern or a list of them.
     members: Option<RawPatterns>,
+    /// Of the other layers it may use these, and no others.
     may_use: Option<RawPatterns>,
+    /// Of the crates outside the workspace it may use these, and no others.
     external: Option<RawPatterns>,
+    /// `true`: it may be empty.
     optional: Option<bool>,
+    /// `true`: its test code is held to the rules.
     tests: Option<bool>,
 }
 
-#[derive(Deserialize)]
+/// A pack or file whose layers are called differently here.
+#[derive(Deserialize, JsonSchema)]
 #[serde(rename_all = "kebab-case", deny_unknown_fields)]
 struct LongExtends {
+    /// Name of a pack, or path of a file relative to the folder of this one.
+    #[schemars(schema_with = "schema::pack")]
     pack: Spanned<String>,
+    /// Its names for layers, each with yours: `{ inbound = "http" }`.
     #[serde(default)]
+    #[schemars(with = "IndexMap<String, String>")]
     layers: IndexMap<Spanned<String>, Spanned<String>>,
 }
 

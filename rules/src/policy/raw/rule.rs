@@ -1,65 +1,82 @@
 //! The tables under `[rules]`.
 
+use schemars::JsonSchema;
 use serde::Deserialize;
 use serde_spanned::Spanned;
 
+use super::schema;
 use super::{RawCovered, RawForbid, RawOnly, RawPatterns, RawSelector};
 use crate::finding::Severity;
 
 /// The verbs that a rule can hold: keys of [`RawRule`].
 pub const VERBS: [&str; 4] = ["forbid", "only", "covered", "items"];
 
-/// A table `[rules.ID]`.
-#[derive(Clone, Debug, Default, Deserialize)]
+/// A rule: one verb, and what is to be said of it.
+#[derive(Clone, Debug, Default, Deserialize, JsonSchema)]
 #[serde(rename_all = "kebab-case", deny_unknown_fields)]
+#[schemars(transform = schema::one_verb)]
 pub struct RawRule {
-    /// Verb `forbid`.
+    /// What is in `from` may not use what is in `to`.
+    #[schemars(with = "Option<RawForbid>")]
     pub forbid: Option<Spanned<RawForbid>>,
-    /// Verb `only`.
+    /// Only what is in `from` may use what is in `to`.
+    #[schemars(with = "Option<RawOnly>")]
     pub only: Option<Spanned<RawOnly>>,
-    /// Verb `covered`.
+    /// Every module belongs to a layer, or a share of them does.
+    #[schemars(with = "Option<RawCovered>")]
     pub covered: Option<Spanned<RawCovered>>,
-    /// Verb `items`: which items are meant.
+    /// The items that must be as `must` says, and must not be as `must-not` says.
+    #[schemars(with = "Option<RawSelector>")]
     pub items: Option<Spanned<RawSelector>>,
-    /// What each of those items must be.
+    /// What each of the `items` must be.
+    #[schemars(with = "Option<RawSelector>")]
     pub must: Option<Spanned<RawSelector>>,
-    /// What none of those items may be.
+    /// What none of the `items` may be.
+    #[schemars(with = "Option<RawSelector>")]
     pub must_not: Option<Spanned<RawSelector>>,
-    /// Why the rule exists.
+    /// Why the rule exists; shown with each violation.
     pub because: Option<String>,
-    /// What to do instead.
+    /// What to do instead; shown with each violation.
     pub fix: Option<String>,
-    /// How much a violation weighs.
+    /// How much a violation weighs; `error`, if absent.
+    #[serde(default)]
+    #[schemars(schema_with = "schema::level")]
     pub severity: Option<Spanned<String>>,
     /// What the rule does not hold for.
     #[serde(default)]
+    #[schemars(with = "Vec<RawException>")]
     pub except: Vec<Spanned<RawException>>,
-    /// Whether test code is held to it.
+    /// `true`: test code is held to it as well.
     pub tests: Option<bool>,
-    /// What breaks it and what does not.
+    /// Source that breaks the rule, and source that keeps it.
     #[serde(default)]
+    #[schemars(with = "Vec<RawExample>")]
     pub examples: Vec<Spanned<RawExample>>,
 }
 
-/// An entry of `except`.
-#[derive(Clone, Debug, Deserialize)]
+/// What a rule does not hold for, and why.
+#[derive(Clone, Debug, Deserialize, JsonSchema)]
 #[serde(rename_all = "kebab-case", deny_unknown_fields)]
+#[schemars(transform = schema::from_or_to)]
 pub struct RawException {
-    /// Who may.
+    /// Who may: path patterns and `@names`; anyone, if absent.
     pub from: Option<RawPatterns>,
-    /// What they may use.
+    /// What they may use: path patterns and `@names`; anything, if absent.
     pub to: Option<RawPatterns>,
     /// Why.
+    #[schemars(with = "String", length(min = 1))]
     pub reason: Spanned<String>,
-    /// The last day on which it counts, as `YYYY-MM-DD`.
+    /// The last day on which it counts, as `YYYY-MM-DD`; from then on it is reported.
+    #[schemars(with = "Option<String>", regex(pattern = r"^\d{4}-\d{2}-\d{2}$"))]
     pub until: Option<Spanned<String>>,
     /// Who answers for it.
     pub owner: Option<String>,
 }
 
-/// An entry of `examples`.
-#[derive(Clone, Debug, Deserialize)]
+/// Source that breaks a rule, source that keeps it, or both.
+#[derive(Clone, Debug, Deserialize, JsonSchema)]
 #[serde(rename_all = "kebab-case", deny_unknown_fields)]
+#[schemars(extend("minProperties" = 1))]
 pub struct RawExample {
     /// Source that breaks the rule.
     pub bad: Option<String>,

@@ -1,28 +1,30 @@
 //! What stands under the key of each verb.
 
+use schemars::JsonSchema;
 use serde::Deserialize;
 use serde_spanned::Spanned;
 
-use super::RawPatterns;
+use super::{RawPatterns, schema};
 use crate::facts::DependencyKind;
 
-/// `forbid = { … }`
-#[derive(Clone, Debug, Deserialize)]
+/// What is in `from` may not use what is in `to`.
+#[derive(Clone, Debug, Deserialize, JsonSchema)]
 #[serde(rename_all = "kebab-case", deny_unknown_fields)]
 pub struct RawForbid {
-    /// Who may not.
+    /// Who may not: path patterns and `@names`.
     pub from: RawPatterns,
-    /// What they may not use.
+    /// What they may not use: path patterns and `@names`.
     pub to: RawPatterns,
-    /// Whether only their own dependencies count.
+    /// How far to look; `direct`, if absent.
     #[serde(default)]
     pub via: Via,
     /// The kinds of dependencies that count; all, if absent.
+    #[schemars(length(min = 1))]
     pub kinds: Option<Vec<DependencyKind>>,
 }
 
 /// How far a rule about dependencies looks.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Deserialize)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Deserialize, JsonSchema)]
 #[serde(rename_all = "lowercase")]
 pub enum Via {
     /// Only at what is used in so many words.
@@ -32,51 +34,60 @@ pub enum Via {
     Any,
 }
 
-/// `only = { … }`
-#[derive(Clone, Debug, Deserialize)]
+/// Only what is in `from` may use what is in `to`.
+#[derive(Clone, Debug, Deserialize, JsonSchema)]
 #[serde(rename_all = "kebab-case", deny_unknown_fields)]
 pub struct RawOnly {
-    /// Who may.
+    /// Who may: path patterns and `@names`.
     pub from: RawPatterns,
-    /// What nobody else may use.
+    /// What nobody else may use: path patterns and `@names`.
     pub to: RawPatterns,
 }
 
-/// `covered = { … }`
-#[derive(Clone, Debug, Default, Deserialize)]
+/// Every module belongs to a layer, or a share of them does.
+#[derive(Clone, Debug, Default, Deserialize, JsonSchema)]
 #[serde(rename_all = "kebab-case", deny_unknown_fields)]
 pub struct RawCovered {
-    /// Which modules are meant; all, if absent.
+    /// Which modules are meant: path patterns and `@names`; all, if absent.
     pub within: Option<RawPatterns>,
     /// How many of a hundred must belong to a layer; all, if absent.
+    #[schemars(with = "Option<f64>", range(min = 0, max = 100))]
     pub min: Option<Spanned<f64>>,
 }
 
-/// A selector of items, and likewise a demand on them.
-#[derive(Clone, Debug, Default, Deserialize)]
+/// What an item is like: every key must hold, and a list means any of its entries.
+#[derive(Clone, Debug, Default, Deserialize, JsonSchema)]
 #[serde(rename_all = "kebab-case", deny_unknown_fields)]
+#[schemars(extend("minProperties" = 1))]
 pub struct RawSelector {
-    /// Kinds of items.
+    /// What kind of item it is.
+    #[serde(default)]
+    #[schemars(schema_with = "schema::kinds")]
     pub kind: Option<RawPatterns>,
-    /// Globs for the name.
+    /// What it is called, with `*`, `?` and `{a,b}`.
     pub name: Option<RawPatterns>,
-    /// Patterns for the path of the item itself.
+    /// Path patterns for the item itself, without what is below.
     pub path: Option<RawPatterns>,
-    /// Where it stands.
+    /// Where it stands: path patterns and `@names`.
     #[serde(rename = "in")]
     pub within: Option<RawPatterns>,
-    /// `pub`, `pub(crate)`, `pub(super)`, `pub(in)`, `private`.
+    /// How it is declared.
+    #[serde(default)]
+    #[schemars(schema_with = "schema::visibilities")]
     pub visibility: Option<RawPatterns>,
-    /// Attributes.
+    /// Attributes it carries: names or path patterns.
     pub attribute: Option<RawPatterns>,
-    /// Derives.
+    /// What it derives: names or path patterns.
     pub derives: Option<RawPatterns>,
-    /// Traits it implements, derived ones included.
+    /// Traits it implements, derived ones included: names or path patterns.
     pub implements: Option<RawPatterns>,
     /// At least one of these holds.
+    #[schemars(with = "Option<Vec<RawSelector>>")]
     pub any: Option<Vec<Spanned<RawSelector>>>,
     /// All of these hold.
+    #[schemars(with = "Option<Vec<RawSelector>>")]
     pub all: Option<Vec<Spanned<RawSelector>>>,
     /// This does not hold.
+    #[schemars(with = "Option<RawSelector>")]
     pub not: Option<Box<Spanned<RawSelector>>>,
 }
