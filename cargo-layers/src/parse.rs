@@ -5,6 +5,7 @@ mod bodies;
 mod conditions;
 mod extent;
 mod fallback;
+mod functions;
 mod imports;
 pub mod item_tree;
 mod items;

@@ -41,10 +41,11 @@ impl<'text> Source<'text> {
         }
     }
 
-    /// Number of lines.
+    /// Number of lines; what stands behind the last line break counts unless it is empty.
     #[must_use]
     pub fn line_count(&self) -> u32 {
-        u32::try_from(self.lines.len()).unwrap_or(u32::MAX)
+        let is_ended = self.code.is_empty() || self.code.ends_with('\n');
+        u32::try_from(self.lines.len() - usize::from(is_ended)).unwrap_or(u32::MAX)
     }
 
     /// Offset in the file of a position that proc-macro2 gave for [`Self::code`].
@@ -66,6 +67,17 @@ impl<'text> Source<'text> {
     #[must_use]
     pub fn span(&self, span: proc_macro2::Span) -> Span {
         Span { start: self.offset(span.start()), end: self.offset(span.end()) }
+    }
+
+    /// How many lines `span` touches.
+    #[must_use]
+    pub fn lines_of(&self, span: Span) -> u32 {
+        let line = |offset: u32| {
+            let offset = offset.saturating_sub(self.skipped);
+            self.lines.partition_point(|start| *start <= offset)
+        };
+        let last = line(span.end.saturating_sub(1).max(span.start));
+        u32::try_from(last - line(span.start) + 1).unwrap_or(u32::MAX)
     }
 
     /// The text of `span`.
@@ -109,6 +121,15 @@ mod tests {
             "#![allow(x)]\nstruct S;",
         ] {
             assert_eq!(offset_of_first_ident(text), text.find('S').expect("an S"), "{text:?}");
+        }
+    }
+
+    #[test]
+    fn lines_are_counted_as_a_reader_does() {
+        for (text, lines) in
+            [("", 0), ("a", 1), ("a\n", 1), ("a\n\n", 2), ("a\nb", 2), ("#!/bin/sh\na\n", 2)]
+        {
+            assert_eq!(Source::new(text).line_count(), lines, "{text:?}");
         }
     }
 

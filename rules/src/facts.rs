@@ -7,6 +7,7 @@
 
 mod coverage;
 mod dependencies;
+mod form;
 mod items;
 mod packages;
 mod paths;
@@ -17,6 +18,7 @@ use crate::names::{Name, Names};
 
 pub use coverage::{Coverage, UnseenMacro, UnseenPath};
 pub use dependencies::{Dependency, DependencyKind, External, Hop, HopKind, Target};
+pub use form::{Form, Modifiers, Receiver};
 pub use items::{Impl, Item, ItemKind, Reference, Visibility};
 pub use packages::{
     Crate, CrateKind, File, Module, Package, PackageDependency, PackageDependencyKind,

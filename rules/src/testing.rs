@@ -5,9 +5,9 @@ use jiff::civil::date;
 use crate::check::{Report, Selection, check};
 use crate::facts::{
     ChainId, Crate, CrateId, CrateKind, Dependency, DependencyId, DependencyKind, External,
-    ExternalId, Facts, File, FileId, Hop, HopKind, Impl, Item, ItemId, ItemKind, Module, ModuleId,
-    Package, PackageDependency, PackageDependencyKind, PackageId, Reference, Span, Target,
-    Visibility,
+    ExternalId, Facts, File, FileId, Form, Hop, HopKind, Impl, Item, ItemId, ItemKind, Module,
+    ModuleId, Package, PackageDependency, PackageDependencyKind, PackageId, Reference, Span,
+    Target, Visibility,
 };
 use crate::finding::Location;
 use crate::packs::pack;
@@ -75,6 +75,9 @@ impl World {
             declared_in,
             span,
             inline: false,
+            lines: 1,
+            documented: false,
+            attributes: Vec::new(),
             visibility: Visibility::Public,
             test: false,
             cfg: None,
@@ -145,6 +148,7 @@ impl World {
             file: self.facts.modules[module.index()].file,
             span,
             extent: span,
+            form: Form { lines: 1, ..Form::default() },
             attributes: Vec::new(),
             derives: Vec::new(),
             test: false,

@@ -8,6 +8,7 @@ use layers_rules::facts::{CrateKind, DependencyKind, Facts, ModuleId, PackageDep
 mod contents;
 mod files;
 mod imports;
+mod items;
 mod scopes;
 
 use super::{Analysis, analyze};

@@ -25,6 +25,7 @@ pub fn add(resolver: &Resolver, layout: &Layout, facts: &mut Facts) {
                 file: FileId(mount.file),
                 span: item.span,
                 extent: item.extent,
+                form: item.form,
                 attributes: Vec::new(),
                 derives: Vec::new(),
                 test: mount.test || file.tree.is_test(item.cfg),

@@ -1,7 +1,7 @@
 //! Packages, crates, files and modules, and which id each has.
 
 use layers_rules::facts::{
-    Crate, CrateId, CrateKind, Facts, File, FileId, ItemId, Module, ModuleId, Package,
+    Crate, CrateId, CrateKind, Facts, File, FileId, ItemId, Modifiers, Module, ModuleId, Package,
     PackageDependency, PackageId, Span, Visibility,
 };
 use layers_rules::names::Name;
@@ -18,6 +18,8 @@ pub struct Layout {
     pub module_of_scope: Vec<Option<ModuleId>>,
     /// The entry of an item; modules have none.
     pub items: Vec<Option<ItemId>>,
+    /// The module that each declaration of one stands for.
+    pub module_of_item: FxHashMap<ItemIx, ModuleId>,
     /// The crate of each crate tree that has a root.
     pub crates: Vec<Option<CrateId>>,
     /// The joined predicates of a condition, by mount and condition.
@@ -29,6 +31,7 @@ impl Layout {
         let mut layout = Self {
             module_of_scope: vec![None; resolver.tree.scope_count()],
             items: Vec::new(),
+            module_of_item: FxHashMap::default(),
             crates: Vec::new(),
             conditions: conditions(resolver),
         };
@@ -111,6 +114,7 @@ impl Layout {
                 };
                 let id = ModuleId::new(facts.modules.len());
                 self.module_of_scope[own as usize] = Some(id);
+                self.module_of_item.extend(item.map(|item| (item, id)));
                 let module = self.module(resolver, own, item, (mount_ix, mount), scope);
                 if module.parent.is_none() {
                     facts.crates[module.crate_id.index()].root = id;
@@ -134,6 +138,8 @@ impl Layout {
         let test = mount.test || resolver.tree.file(mount).tree.is_test(scope.cfg);
         let cfg = self.condition(mount_ix, mount, scope.cfg);
         let inline = scope.kind == ScopeKind::Module;
+        let tree = &resolver.tree.file(mount).tree;
+        let is_documented_inside = tree.documented && !inline;
         let Some(item) = item else {
             let name = resolver.tree.crates[krate].name;
             let (span, visibility) = (Span::default(), Visibility::Public);
@@ -146,6 +152,9 @@ impl Layout {
                 declared_in: file,
                 span,
                 inline,
+                lines: tree.lines,
+                documented: tree.documented,
+                attributes: Vec::new(),
                 visibility,
                 test,
                 cfg,
@@ -163,6 +172,11 @@ impl Layout {
             declared_in: FileId(declaring.file),
             span: entry.span,
             inline,
+            lines: if inline { entry.form.lines } else { tree.lines },
+            documented: is_documented_inside
+                || entry.form.modifiers.contains(Modifiers::DOCUMENTED),
+            // Set when it is known what they mean.
+            attributes: Vec::new(),
             visibility: self.visibility(resolver, declaring, entry),
             test,
             cfg,

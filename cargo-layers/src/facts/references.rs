@@ -1,4 +1,4 @@
-//! What items and impls refer to: derives, attributes, traits and their types.
+//! What items, modules and impls refer to: derives, attributes, traits and their types.
 
 use layers_rules::facts::{Impl, Reference, Target};
 
@@ -6,17 +6,25 @@ use super::edges::Edges;
 use crate::tree::Mount;
 
 impl Edges<'_> {
-    /// Fills in what items and impls refer to.
+    /// Fills in what items, modules and impls refer to.
     pub(super) fn add_references(&mut self, mount: &Mount, targets: &[Option<Target>]) {
-        for local in 0..self.resolver.tree.file(mount).tree.items.len() {
-            let index = mount.items as usize + local;
-            let Some(id) = self.layout.items[index] else { continue };
-            let item = &self.resolver.tree.file(mount).tree.items[local];
+        let count = u32::try_from(self.resolver.tree.file(mount).tree.items.len()).unwrap_or(0);
+        for local in 0..count {
+            let index = mount.items + local;
+            let item = &self.resolver.tree.file(mount).tree.items[local as usize];
+            if item.attributes.is_empty() && item.derives.is_empty() {
+                continue;
+            }
             let (attributes, derives) = (item.attributes.clone(), item.derives.clone());
-            self.facts.items[id.index()].attributes =
-                attributes.into_iter().map(|path| self.reference(mount, path, targets)).collect();
-            self.facts.items[id.index()].derives =
-                derives.into_iter().map(|path| self.reference(mount, path, targets)).collect();
+            if let Some(id) = self.layout.items[index as usize] {
+                let attributes = self.references(mount, &attributes, targets);
+                let derives = self.references(mount, &derives, targets);
+                let item = &mut self.facts.items[id.index()];
+                (item.attributes, item.derives) = (attributes, derives);
+            } else if let Some(id) = self.layout.module_of_item.get(&index) {
+                let attributes = self.references(mount, &attributes, targets);
+                self.facts.modules[id.index()].attributes = attributes;
+            }
         }
         for local in 0..self.resolver.tree.file(mount).tree.impls.len() {
             let entry = self.resolver.tree.file(mount).tree.impls[local].clone();
@@ -27,6 +35,15 @@ impl Edges<'_> {
             let of_trait = entry.of_trait.map(|path| self.reference(mount, path, targets));
             self.facts.impls.push(Impl { item, self_type, of_trait });
         }
+    }
+
+    fn references(
+        &mut self,
+        mount: &Mount,
+        paths: &[u32],
+        targets: &[Option<Target>],
+    ) -> Vec<Reference> {
+        paths.iter().map(|path| self.reference(mount, *path, targets)).collect()
     }
 
     fn reference(&mut self, mount: &Mount, path: u32, targets: &[Option<Target>]) -> Reference {

@@ -6,9 +6,9 @@
 use proc_macro2::Span;
 use syn::{
     Fields, FieldsNamed, ForeignItemFn, ForeignItemStatic, ForeignItemType, ImplItemConst,
-    ImplItemFn, ImplItemType, ItemConst, ItemEnum, ItemFn, ItemImpl, ItemMod, ItemStatic,
-    ItemStruct, ItemTrait, ItemTraitAlias, ItemType, ItemUnion, Signature, TraitItemConst,
-    TraitItemFn, TraitItemType, Variant, Visibility,
+    ImplItemFn, ImplItemType, ItemConst, ItemEnum, ItemFn, ItemImpl, ItemMacro, ItemMod,
+    ItemStatic, ItemStruct, ItemTrait, ItemTraitAlias, ItemType, ItemUnion, Safety, Signature,
+    TraitItemConst, TraitItemFn, TraitItemType, Variant, Visibility,
 };
 
 /// The first and the last token of an item, attributes apart.
@@ -33,12 +33,14 @@ extents! {
     ItemFn: |it| from(&it.vis, signature(&it.sig)), it.block.brace_token.span.close();
     ItemImpl: |it| it.unsafety.map_or(it.impl_token.span, |token| token.span), it.brace_token.span.close();
     ItemStatic: |it| from(&it.vis, it.static_token.span), it.semi_token.span;
-    ItemTrait: |it| from(&it.vis, it.trait_token.span), it.brace_token.span.close();
+    ItemTrait: |it| from(&it.vis, it.unsafety.map_or(it.trait_token.span, |token| token.span)), it.brace_token.span.close();
     ItemTraitAlias: |it| from(&it.vis, it.trait_token.span), it.semi_token.span;
     ItemType: |it| from(&it.vis, it.type_token.span), it.semi_token.span;
     ItemUnion: |it| from(&it.vis, it.union_token.span), braces(&it.fields);
     ItemStruct: |it| from(&it.vis, it.struct_token.span),
         it.semi_token.map_or_else(|| end_of(&it.fields, it.ident.span()), |token| token.span);
+    ItemMacro: |it| it.mac.path.segments[0].ident.span(),
+        it.semi_token.map_or_else(|| it.mac.delimiter.span().close(), |token| token.span);
     ItemMod: |it| from(&it.vis, it.mod_token.span),
         it.content.as_ref().map_or_else(
             || it.semi.map_or(it.ident.span(), |token| token.span),
@@ -69,6 +71,11 @@ fn signature(signature: &Signature) -> Span {
     let words = [
         signature.constness.map(|token| token.span),
         signature.asyncness.map(|token| token.span),
+        match &signature.safety {
+            Safety::Safe(token) => Some(token.span),
+            Safety::Unsafe(token) => Some(token.span),
+            Safety::Default => None,
+        },
         signature.abi.as_ref().map(|abi| abi.extern_token.span),
     ];
     words.into_iter().flatten().next().unwrap_or(signature.fn_token.span)
@@ -97,6 +104,8 @@ mod tests {
             "enum E { A(u8), B { c: u8 } }",
             "pub async fn f() { g() }",
             "const fn f() {}",
+            "unsafe extern \"C\" fn f() {}",
+            "unsafe trait T {}",
             "impl A for B {}",
             "struct S(u8);",
             "pub struct S { a: u8 }",
@@ -105,6 +114,8 @@ mod tests {
             "mod m { struct S; }",
             "pub mod m;",
             "union U { a: u8 }",
+            "macro_rules! m { () => {} }",
+            "macro_rules! m(() => {});",
         ];
         for item in items {
             let code = format!("/// doc\n#[attr]\n{item}\n// end\n");

@@ -4,7 +4,7 @@
 //! [`ItemTree::symbols`]), so that files can be parsed in any order on any thread and
 //! still give the same result.
 
-use layers_rules::facts::{DependencyKind, ItemKind, Span};
+use layers_rules::facts::{DependencyKind, Form, ItemKind, Span};
 
 use super::shapes::{Shapes, TypeIx};
 
@@ -59,6 +59,8 @@ pub struct ItemTree {
     pub problems: Vec<Problem>,
     /// Number of lines.
     pub lines: u32,
+    /// Whether the file begins with a documentation comment of its own.
+    pub documented: bool,
 }
 
 /// A place where names are declared.
@@ -106,6 +108,8 @@ pub struct Item {
     pub span: Span,
     /// Where all of it stands.
     pub extent: Span,
+    /// What it is like.
+    pub form: Form,
     /// Namespaces in which its scope declares its name; empty for methods and impls.
     pub namespaces: Namespaces,
     /// Scope that holds what it declares: the variants of an enum.

@@ -3,10 +3,10 @@
 mod members;
 mod modules;
 
-use layers_rules::facts::{DependencyKind, ItemKind, Span};
+use layers_rules::facts::{DependencyKind, Form, ItemKind, Modifiers, Span};
 use proc_macro2::Ident;
 use syn::visit::Visit;
-use syn::{Attribute, Fields, Generics, Item, Meta, Type};
+use syn::{Attribute, Fields, GenericParam, Generics, Item, Meta, StaticMutability, Type};
 
 use super::extent::Extent;
 use super::item_tree::{self, ItemIndex, Namespaces, ScopeKind, Visibility};
@@ -29,6 +29,7 @@ impl Reader<'_> {
             self.add_condition(attribute);
         }
         self.tree.scopes[0].cfg = self.cfg;
+        self.tree.documented = is_documented(&file.attrs);
         self.attributes(&file.attrs);
         self.items(&file.items);
     }
@@ -48,6 +49,7 @@ impl Reader<'_> {
             Item::Const(it) => {
                 let shape = self.shape(ItemKind::Const, &it.ident, &it.vis, it.extent(), &it.attrs);
                 self.item_with(&shape, Some(&it.generics), |reader, _| {
+                    reader.modify(Modifiers::BODY, true);
                     reader.declared_type(&it.ty);
                     reader.visit_expr(&it.expr);
                 });
@@ -77,6 +79,8 @@ impl Reader<'_> {
                 let shape =
                     self.shape(ItemKind::Static, &it.ident, &it.vis, it.extent(), &it.attrs);
                 self.item_with(&shape, None, |reader, _| {
+                    reader.modify(Modifiers::MUTABLE, is_mutable(&it.mutability));
+                    reader.modify(Modifiers::BODY, true);
                     reader.declared_type(&it.ty);
                     reader.visit_expr(&it.expr);
                 });
@@ -87,11 +91,14 @@ impl Reader<'_> {
                 if !matches!(it.fields, Fields::Named(_)) {
                     shape.namespaces = Namespaces::TYPES_AND_VALUES;
                 }
-                self.item_with(&shape, Some(&it.generics), |reader, _| reader.fields(&it.fields));
+                self.item_with(&shape, Some(&it.generics), |reader, _| {
+                    reader.fields(it.fields.iter());
+                });
             }
             Item::Trait(it) => {
                 let shape = self.shape(ItemKind::Trait, &it.ident, &it.vis, it.extent(), &it.attrs);
                 self.item_with(&shape, Some(&it.generics), |reader, _| {
+                    reader.modify(Modifiers::UNSAFE, it.unsafety.is_some());
                     reader.supertraits(&it.supertraits);
                     for item in &it.items {
                         reader.trait_item(item);
@@ -113,7 +120,7 @@ impl Reader<'_> {
             Item::Union(it) => {
                 let shape = self.shape(ItemKind::Union, &it.ident, &it.vis, it.extent(), &it.attrs);
                 self.item_with(&shape, Some(&it.generics), |reader, _| {
-                    reader.named_fields(&it.fields);
+                    reader.fields(it.fields.named.iter());
                 });
             }
             Item::Use(it) => {
@@ -149,6 +156,7 @@ impl Reader<'_> {
     ) -> ItemIndex {
         let name = self.symbol(ident);
         let span = self.span(ident.span());
+        let form = Form { lines: self.source.lines_of(extent), ..Form::default() };
         self.tree.items.push(item_tree::Item {
             scope: self.scope,
             parent: self.item,
@@ -157,6 +165,7 @@ impl Reader<'_> {
             visibility,
             span,
             extent,
+            form,
             namespaces,
             own_scope: None,
             attributes: Vec::new(),
@@ -170,7 +179,18 @@ impl Reader<'_> {
     fn declare_shape(&mut self, shape: &Shape<'_>) -> ItemIndex {
         let (first, last) = shape.extent;
         let extent = super::join(self.span(first), self.span(last));
-        self.declare(shape.kind, shape.ident, shape.visibility, extent, shape.namespaces)
+        let item =
+            self.declare(shape.kind, shape.ident, shape.visibility, extent, shape.namespaces);
+        let modifiers = &mut self.tree.items[item as usize].form.modifiers;
+        modifiers.set(Modifiers::DOCUMENTED, is_documented(shape.attributes));
+        item
+    }
+
+    /// Notes whether the item that is read is so.
+    pub(super) fn modify(&mut self, modifier: Modifiers, is_so: bool) {
+        if let Some(item) = self.item {
+            self.tree.items[item as usize].form.modifiers.set(modifier, is_so);
+        }
     }
 
     /// Declares an item and reads what is in it.
@@ -196,6 +216,7 @@ impl Reader<'_> {
     ) {
         self.in_item(item, closed, |reader| {
             if let Some(generics) = generics {
+                reader.modify(Modifiers::GENERIC, is_generic(generics));
                 reader.visit_generics(generics);
             }
             let found = reader.attributes(attributes);
@@ -247,7 +268,7 @@ impl Reader<'_> {
         let item = self.declare_shape(&shape);
         self.scope = outer;
         self.fill(item, false, &it.attrs, None, |reader| {
-            reader.fields(&it.fields);
+            reader.fields(it.fields.iter());
             if let Some((_, discriminant)) = &it.discriminant {
                 reader.visit_expr(discriminant);
             }
@@ -303,6 +324,21 @@ fn proc_macro_name(attributes: &[Attribute], function: &Ident) -> Option<Ident> 
             None
         }
     })
+}
+
+pub(super) fn is_mutable(mutability: &StaticMutability) -> bool {
+    matches!(mutability, StaticMutability::Mut(_))
+}
+
+/// Whether a documentation comment is among the attributes.
+pub(super) fn is_documented(attributes: &[Attribute]) -> bool {
+    let is_comment = |attribute: &Attribute| matches!(&attribute.meta, Meta::NameValue(pair) if pair.path.is_ident("doc"));
+    attributes.iter().any(is_comment)
+}
+
+/// Whether there are parameters that stand for types or values.
+fn is_generic(generics: &Generics) -> bool {
+    generics.params.iter().any(|parameter| !matches!(parameter, GenericParam::Lifetime(_)))
 }
 
 fn attributes_of(item: &Item) -> &[Attribute] {

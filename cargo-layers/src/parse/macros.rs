@@ -1,6 +1,6 @@
 //! Macro calls and `macro_rules!`, without expansion.
 
-use layers_rules::facts::{DependencyKind, ItemKind};
+use layers_rules::facts::{DependencyKind, ItemKind, Modifiers};
 use proc_macro2::{Delimiter, Ident, TokenStream, TokenTree};
 use syn::parse::Parser;
 use syn::punctuated::Punctuated;
@@ -8,9 +8,11 @@ use syn::visit::Visit;
 use syn::{Block, Expr, ItemMacro, Macro, Token};
 
 use super::conditions::implies_test;
+use super::extent::Extent;
 use super::item_tree::{
     Anchor, Include, MacroDefinition, Namespace, Namespaces, PathIndex, Symbol, Visibility,
 };
+use super::items::is_documented;
 use super::join;
 use super::macro_names::NamePattern;
 use super::reader::{Reader, index};
@@ -149,12 +151,14 @@ impl Reader<'_> {
         // The macro around a definition may add the attribute.
         let exported = self.macro_argument
             || item.attrs.iter().any(|attribute| has_word(&attribute.meta, "macro_export"));
-        let extent = self.span(ident.span());
+        let (first, last) = item.extent();
+        let extent = join(self.span(first), self.span(last));
         let definition =
             self.declare(ItemKind::Macro, ident, Visibility::Private, extent, Namespaces::NONE);
         self.tree.items[definition as usize].exported = exported;
         let first = index(self.tree.macro_paths.len());
         self.in_item(definition, true, |reader| {
+            reader.modify(Modifiers::DOCUMENTED, is_documented(&item.attrs));
             let found = reader.attributes(&item.attrs);
             reader.tree.items[definition as usize].attributes = found.plain;
             let mut matcher = None;

@@ -310,6 +310,11 @@ pub fn is_primitive(name: &str) -> bool {
     )
 }
 
+/// A number of parts as an item's form stores it.
+pub(super) fn count(number: usize) -> u16 {
+    u16::try_from(number).unwrap_or(u16::MAX)
+}
+
 /// A length or position as the tree stores it.
 pub(super) fn index(position: usize) -> u32 {
     u32::try_from(position).expect("a file has fewer than 2^32 of anything")

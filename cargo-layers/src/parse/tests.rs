@@ -1,5 +1,7 @@
 //! One test for each way that source text can write a name.
 
+mod forms;
+
 use super::item_tree::{Anchor, Namespace};
 use super::*;
 

@@ -3,13 +3,12 @@
 use layers_rules::facts::DependencyKind;
 use syn::visit::{self, Visit};
 use syn::{
-    Block, Expr, ExprClosure, ExprMatch, ExprMethodCall, ExprPath, Member, ReceiverKind,
-    ReturnType, Stmt, UnOp,
+    Block, Expr, ExprClosure, ExprMatch, ExprMethodCall, ExprPath, Member, ReturnType, Stmt, UnOp,
 };
 
 use super::item_tree::Namespace;
 use super::reader::{Reader, index};
-use super::shapes::{ExprIx, Expression, ListIx, Place, Receiver, Signature, TypeIx};
+use super::shapes::{ExprIx, Expression, ListIx, Place, TypeIx};
 use super::types::Entries;
 
 impl Reader<'_> {
@@ -245,44 +244,6 @@ impl Reader<'_> {
         if matches!(last, Stmt::Expr(_, None)) { value } else { 0 }
     }
 
-    /// A signature whose generics are already in scope, and a body.
-    pub(super) fn function(&mut self, signature: &syn::Signature, body: Option<&Block>) {
-        let mut parameters = Entries::new();
-        let mut receiver = Receiver::None;
-        for input in &signature.inputs {
-            match input {
-                syn::FnArg::Receiver(it) => {
-                    receiver = match &it.kind {
-                        ReceiverKind::Typed(_, written) if is_pin(written) => Receiver::Pinned,
-                        _ => Receiver::Plain,
-                    };
-                    self.under(&it.attrs, |reader| reader.visit_receiver(it));
-                }
-                syn::FnArg::Typed(it) => {
-                    self.with_attributes(&it.attrs, |reader| {
-                        let written = reader.written_type(&it.ty);
-                        parameters.push(written);
-                        let subject = reader.typed(written);
-                        reader.pattern(&it.pat, subject);
-                    });
-                }
-            }
-        }
-        let returns = match &signature.output {
-            ReturnType::Default => 0,
-            ReturnType::Type(_, written) => self.written_type(written),
-        };
-        if let Some(item) = self.item {
-            let parameters = self.push_list(&parameters);
-            let is_async = signature.asyncness.is_some();
-            let signature = Signature { item, returns, parameters, receiver, is_async };
-            self.tree.shapes.signatures.push(signature);
-        }
-        if let Some(body) = body {
-            self.visit_block(body);
-        }
-    }
-
     pub(super) fn typed(&mut self, written: TypeIx) -> ExprIx {
         self.made_of(written, Expression::Typed)
     }
@@ -313,9 +274,4 @@ impl Reader<'_> {
         let raw = self.source.text(span).starts_with("r#");
         span.start + if raw { 2 } else { 0 }
     }
-}
-
-fn is_pin(written: &syn::Type) -> bool {
-    matches!(written, syn::Type::Path(it)
-        if it.path.segments.last().is_some_and(|last| last.ident == "Pin"))
 }

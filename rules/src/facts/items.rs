@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::{FileId, ItemId, ModuleId, Span, Target};
+use super::{FileId, Form, ItemId, ModuleId, Span, Target};
 use crate::names::Name;
 
 /// Kinds of items, in the words of the rule language.
@@ -74,6 +74,8 @@ pub struct Item {
     pub span: Span,
     /// Where the whole item stands, attributes apart.
     pub extent: Span,
+    /// What it is like.
+    pub form: Form,
     /// Its attributes in order, derives apart, as written and as resolved.
     pub attributes: Vec<Reference>,
     /// Its derives.

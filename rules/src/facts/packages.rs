@@ -1,6 +1,6 @@
 //! Packages, crates, files and modules.
 
-use super::{CrateId, FileId, ModuleId, PackageId, Span, Visibility};
+use super::{CrateId, FileId, ModuleId, PackageId, Reference, Span, Visibility};
 use crate::names::Name;
 
 /// A Cargo package of the workspace.
@@ -128,6 +128,13 @@ pub struct Module {
     pub span: Span,
     /// Whether its body stands in braces.
     pub inline: bool,
+    /// How many lines it has: those of its file, or from `mod` to its closing brace.
+    pub lines: u32,
+    /// Whether it has a documentation comment, at its declaration or inside.
+    pub documented: bool,
+    /// Its attributes in order, as written and as resolved; those of a crate root are not
+    /// kept.
+    pub attributes: Vec<Reference>,
     /// Visibility of the declaration.
     pub visibility: Visibility,
     /// Whether it is test-only code.

@@ -1,16 +1,14 @@
 //! Impls, traits' and impls' members, foreign items.
 
-use layers_rules::facts::{DependencyKind, ItemKind};
+use layers_rules::facts::{DependencyKind, ItemKind, Modifiers};
 use proc_macro2::Ident;
 use syn::visit::Visit;
-use syn::{
-    Attribute, Field, Fields, FieldsNamed, Generics, ImplItem, TraitItem, Type, TypeParamBound,
-};
+use syn::{Attribute, Field, Generics, ImplItem, Safety, TraitItem, Type, TypeParamBound};
 
-use super::Shape;
+use super::{Shape, is_mutable};
 use crate::parse::extent::Extent;
 use crate::parse::item_tree::{Impl, Namespace, Namespaces, PathIndex, Visibility};
-use crate::parse::reader::Reader;
+use crate::parse::reader::{Reader, count};
 use crate::parse::shapes::{FieldType, Parameter};
 
 impl Reader<'_> {
@@ -21,12 +19,17 @@ impl Reader<'_> {
                     reader.shape(ItemKind::Fn, &it.sig.ident, &it.vis, it.extent(), &it.attrs);
                 reader.item_with(&shape, Some(&it.sig.generics), |reader, _| {
                     reader.function(&it.sig, None);
+                    reader.modify(Modifiers::UNSAFE, !matches!(it.sig.safety, Safety::Safe(_)));
                 });
             }),
             syn::ForeignItem::Static(it) => self.under(&it.attrs, |reader| {
                 let shape =
                     reader.shape(ItemKind::Static, &it.ident, &it.vis, it.extent(), &it.attrs);
-                reader.item_with(&shape, None, |reader, _| reader.declared_type(&it.ty));
+                reader.item_with(&shape, None, |reader, _| {
+                    reader.modify(Modifiers::MUTABLE, is_mutable(&it.mutability));
+                    reader.modify(Modifiers::UNSAFE, true);
+                    reader.declared_type(&it.ty);
+                });
             }),
             syn::ForeignItem::Type(it) => self.under(&it.attrs, |reader| {
                 let shape =
@@ -55,6 +58,7 @@ impl Reader<'_> {
         };
         let item = self.declare_shape(&shape);
         self.fill(item, true, &it.attrs, Some(&it.generics), |reader| {
+            reader.modify(Modifiers::UNSAFE, it.unsafety.is_some());
             let of_trait = it
                 .trait_
                 .as_ref()
@@ -99,14 +103,13 @@ impl Reader<'_> {
         }
     }
 
-    pub(super) fn fields(&mut self, fields: &Fields) {
-        for (number, field) in fields.iter().enumerate() {
+    pub(super) fn fields<'ast>(&mut self, fields: impl ExactSizeIterator<Item = &'ast Field>) {
+        if let Some(item) = self.item {
+            self.tree.items[item as usize].form.fields = count(fields.len());
+        }
+        for (number, field) in fields.enumerate() {
             self.field(field, number);
         }
-    }
-
-    pub(super) fn named_fields(&mut self, fields: &FieldsNamed) {
-        fields.named.iter().for_each(|field| self.field(field, 0));
     }
 
     fn field(&mut self, field: &Field, number: usize) {
@@ -135,6 +138,7 @@ impl Reader<'_> {
                     &it.attrs,
                     Some(&it.generics),
                     |reader| {
+                        reader.modify(Modifiers::BODY, true);
                         reader.declared_type(&it.ty);
                         reader.visit_expr(&it.expr);
                     },
@@ -155,7 +159,10 @@ impl Reader<'_> {
                     (ItemKind::Type, &it.ident, visibility, it.extent()),
                     &it.attrs,
                     Some(&it.generics),
-                    |reader| reader.declared_type(&it.ty),
+                    |reader| {
+                        reader.modify(Modifiers::BODY, true);
+                        reader.declared_type(&it.ty);
+                    },
                 );
             }),
             ImplItem::Macro(it) => self.macro_call(&it.mac),
@@ -170,6 +177,7 @@ impl Reader<'_> {
             TraitItem::Const(it) => self.under(&it.attrs, |reader| {
                 let head = (ItemKind::Const, &it.ident, inherited, it.extent());
                 reader.associated(head, &it.attrs, Some(&it.generics), |reader| {
+                    reader.modify(Modifiers::BODY, it.default.is_some());
                     reader.declared_type(&it.ty);
                     if let Some((_, value)) = &it.default {
                         reader.visit_expr(value);
@@ -185,6 +193,7 @@ impl Reader<'_> {
             TraitItem::Type(it) => self.under(&it.attrs, |reader| {
                 let head = (ItemKind::Type, &it.ident, inherited, it.extent());
                 reader.associated(head, &it.attrs, Some(&it.generics), |reader| {
+                    reader.modify(Modifiers::BODY, it.default.is_some());
                     for bound in &it.bounds {
                         reader.visit_type_param_bound(bound);
                     }
