@@ -44,6 +44,11 @@ fn reports_of_fixtures() {
     let all = fixture::of_rules().into_iter().chain(fixture::projects());
     for fixture in all {
         let mut judgement = judge(&fixture);
+        if fixture.group != "projects" {
+            // Every fixture is judged by all rules of the shared file, so that a new rule
+            // would stand in every report.
+            judgement.summary.rules.retain(|outcome| outcome.findings > 0);
+        }
         // How many paths were seen is the business of another test.
         judgement.summary.paths = Paths::default();
         let (human, json) = reports.entry(fixture.group).or_default();
