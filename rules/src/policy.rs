@@ -157,6 +157,8 @@ pub struct Rule {
     pub because: Option<String>,
     /// What to do instead.
     pub fix: Option<String>,
+    /// Why it may be wrong about some code, when it may.
+    pub heuristic: Option<String>,
     /// What breaks it and what does not.
     pub examples: Vec<Example>,
     /// Where it comes from.

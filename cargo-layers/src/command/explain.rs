@@ -54,6 +54,7 @@ fn text(rule: &Rule, origin: &str, style: Style) -> String {
     let _ = writeln!(text, "{}", rule.sentence());
     section(&mut text, "Why", rule.because.as_deref(), style);
     section(&mut text, "What to do instead", rule.fix.as_deref(), style);
+    section(&mut text, "Where it may err", rule.heuristic.as_deref(), style);
     for example in &rule.examples {
         section(&mut text, "This breaks it", example.bad.as_deref(), style);
         section(&mut text, "This keeps it", example.good.as_deref(), style);
@@ -121,7 +122,7 @@ domain = "shop::domain"
 
 [rules.domain-ignores-sqlx]
 forbid = { from = "@domain", to = "sqlx" }
-severity = "warn"
+heuristic = "macros can hide what it looks for"
 because = "it must be testable without a database"
 fix = """
 declare a port

@@ -138,6 +138,7 @@ fn new_rule(id: String, verb: Arc<dyn Verb>, origin: Origin) -> Rule {
         enabled: true,
         because: None,
         fix: None,
+        heuristic: None,
         examples: Vec::new(),
         origin,
         verb,
@@ -201,7 +202,11 @@ fn define(
             return;
         }
     }
-    rules.insert(id.get_ref().clone(), new_rule(id.get_ref().clone(), verb, origin));
+    let mut rule = new_rule(id.get_ref().clone(), verb, origin);
+    if raw.heuristic.is_some() {
+        rule.severity = Severity::Warn;
+    }
+    rules.insert(id.get_ref().clone(), rule);
     amend(resolver, id, raw, scope, rules);
 }
 
@@ -241,6 +246,7 @@ fn amend(
     }
     rule.because = raw.because.clone().or(rule.because);
     rule.fix = raw.fix.clone().or(rule.fix);
+    rule.heuristic = raw.heuristic.clone().or(rule.heuristic);
     rule.tests = raw.tests.unwrap_or(rule.tests);
     for example in &raw.examples {
         let at = scope.at(example.span());

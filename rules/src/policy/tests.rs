@@ -224,3 +224,18 @@ fn rules_of_a_layer_that_may_be_missing_are_silent() {
     assert!(messages.iter().all(|message| !message.contains("nobody-uses")));
     assert!(messages.iter().all(|message| !message.contains("application-uses")));
 }
+
+#[test]
+fn a_rule_that_may_err_warns_unless_it_says_otherwise() {
+    let mut world = shop();
+    world.uses("shop::app", "sqlx::Pool");
+    let rule = |rest: &str| {
+        let policy = format!(
+            "[rules.r]\nforbid = {{ from = \"shop\", to = \"sqlx\" }}\nheuristic = \"it guesses\"\n{rest}"
+        );
+        world.policy(&policy).expect("a policy").rules()[0].clone()
+    };
+    assert_eq!(rule("").severity, Severity::Warn);
+    assert_eq!(rule("").heuristic.as_deref(), Some("it guesses"));
+    assert_eq!(rule("severity = \"error\"\n").severity, Severity::Error);
+}

@@ -62,6 +62,7 @@ impl Upkeep {
             enabled: true,
             because: Some(because.to_owned()),
             fix: Some(fix.to_owned()),
+            heuristic: None,
             examples: Vec::new(),
             origin: Origin::Upkeep,
             verb: Arc::new(self),

@@ -38,6 +38,8 @@ pub struct RawRule {
     pub because: Option<String>,
     /// What to do instead; shown with each violation.
     pub fix: Option<String>,
+    /// Why the rule may be wrong about some code; it then warns, unless `severity` says otherwise.
+    pub heuristic: Option<String>,
     /// How much a violation weighs; `error`, if absent.
     #[serde(default)]
     #[schemars(schema_with = "schema::level")]
