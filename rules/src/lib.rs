@@ -12,6 +12,7 @@ pub mod names;
 pub mod packs;
 pub mod pattern;
 pub mod policy;
+pub mod prose;
 pub mod suggest;
 #[cfg(test)]
 mod testing;

@@ -18,6 +18,7 @@ use jiff::civil::Date;
 
 use crate::finding::{Label, Location, Severity};
 use crate::pattern::Pattern;
+use crate::prose;
 use crate::verbs::Verb;
 use raw::RawPolicy;
 
@@ -74,6 +75,7 @@ pub struct Problem {
 pub struct Policy {
     layers: Vec<Layer>,
     sets: Vec<Set>,
+    glossary: Vec<(String, Vec<String>)>,
     rules: Vec<Rule>,
     today: Date,
 }
@@ -234,6 +236,13 @@ impl Policy {
         &self.sets
     }
 
+    /// What the name of each set stands for, as written, sorted by name; those of packs are
+    /// among them.
+    #[must_use]
+    pub fn glossary(&self) -> &[(String, Vec<String>)] {
+        &self.glossary
+    }
+
     /// The rules: those of packs, of layers, of the workspace's own files, and at last
     /// those that watch over the policy itself.
     #[must_use]
@@ -280,10 +289,29 @@ impl Rule {
 }
 
 impl Operand {
-    /// The entries in backquotes, with commas between them.
+    /// Whether it stands for all of a layer.
+    #[must_use]
+    pub fn names(&self, layer: LayerId) -> bool {
+        let is_meant = |term: &Term| matches!(term.kind, TermKind::Layer { layer: named, within: None } if named == layer);
+        self.terms.iter().any(is_meant)
+    }
+
+    /// Whether it stands for layers alone, and for all of each.
+    #[must_use]
+    pub fn is_of_layers(&self) -> bool {
+        self.terms.iter().all(|term| matches!(term.kind, TermKind::Layer { within: None, .. }))
+    }
+
+    /// The entries, any of which is meant: "`a` or `b`".
     #[must_use]
     pub fn sentence(&self) -> String {
-        crate::suggest::list(&self.words)
+        prose::any_of(&self.words)
+    }
+
+    /// The entries, all of which are meant: "`a` and `b`".
+    #[must_use]
+    pub fn all(&self) -> String {
+        prose::all_of(&self.words)
     }
 }
 

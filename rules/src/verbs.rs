@@ -27,7 +27,7 @@ pub use upkeep::Upkeep;
 
 use crate::context::Context;
 use crate::finding::{Label, Step};
-use crate::policy::Operand;
+use crate::policy::{LayerId, Operand};
 use crate::tree::NodeId;
 
 /// What a rule demands.
@@ -35,11 +35,17 @@ pub trait Verb: Debug + Send + Sync {
     /// The word for it.
     fn name(&self) -> &'static str;
 
-    /// The demand as a sentence, such as "`domain` may not use `infrastructure`".
+    /// The demand as a sentence, such as "`domain` may not use `infrastructure`": without a
+    /// capital and a full stop, since it stands within others.
     fn sentence(&self) -> String;
 
     /// What it speaks of. A rule whose operands name nothing is reported.
     fn operands(&self) -> Vec<Part<'_>>;
+
+    /// Whether it keeps all of the layer `from` from using anything of the layer `to`.
+    fn separates(&self, _from: LayerId, _to: LayerId) -> bool {
+        false
+    }
 
     /// Compares the facts with the demand.
     fn judge(&self, context: &Context<'_>) -> Verdict;

@@ -81,7 +81,7 @@ fn clean_architecture_points_inward() {
             "domain-is-pure: `shop_domain` (domain) must not use `shop_infrastructure` (infrastructure)",
             "domain-is-pure: `shop_domain` (domain) must not use `std::fs` (io)",
             "no-frameworks-in-core: `shop_domain` (domain) must not use `sqlx` (frameworks)",
-            "ports-in-application: the trait `shop_infrastructure::UserRepository` (infrastructure) must be in `domain`, `application`",
+            "ports-in-application: the trait `shop_infrastructure::UserRepository` (infrastructure) must be in `domain` or `application`",
             "infrastructure-ignores-presentation: `shop_infrastructure` (infrastructure) must not use `shop_presentation` (presentation)",
             "presentation-ignores-infrastructure: `shop_presentation` (presentation) must not use `shop_infrastructure` (infrastructure)",
         ]

@@ -2,8 +2,9 @@
 
 use jiff::civil::Date;
 
-use super::merge::{LayerDraft, Merged, label, merge};
+use super::merge::{LayerDraft, Merged, Placed, label, merge};
 use super::operand::Resolver;
+use super::raw::RawPatterns;
 use super::{Layer, LayerId, Member, Policy, Problem, Set, Source, Term, TermKind};
 use crate::facts::Span;
 use crate::finding::Location;
@@ -29,7 +30,7 @@ impl Policy {
         let rules = super::rules::rules(&mut resolver, &merged, &workspace);
         let mut problems = resolver.problems;
         if problems.is_empty() {
-            return Ok(Self { layers, sets, rules, today });
+            return Ok(Self { layers, sets, glossary: glossary(&merged), rules, today });
         }
         problems.sort_by(|a, b| {
             let place =
@@ -120,6 +121,23 @@ fn layer(resolver: &mut Resolver<'_>, name: &str, draft: &LayerDraft) -> Layer {
         tests: draft.tests,
         location: draft.location.clone(),
     }
+}
+
+/// What each set stands for, in words.
+fn glossary(merged: &Merged) -> Vec<(String, Vec<String>)> {
+    let words = |set: &Placed<RawPatterns>| -> Vec<String> {
+        let texts = set.value.list.iter().map(|text| text.get_ref().clone());
+        texts
+            .map(move |text| match text.strip_prefix('@') {
+                Some(name) => set.scope.layer(name).to_owned(),
+                None => text,
+            })
+            .collect()
+    };
+    let mut glossary: Vec<_> =
+        merged.sets.iter().map(|(name, set)| (name.clone(), words(set))).collect();
+    glossary.sort();
+    glossary
 }
 
 /// The sets that files of the workspace define. Those of packs list what there might be,

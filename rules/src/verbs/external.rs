@@ -29,7 +29,7 @@ impl External {
         if self.allowed.words.is_empty() {
             "no crate".to_owned()
         } else {
-            format!("only {}", self.allowed.sentence())
+            format!("only {}", self.allowed.all())
         }
     }
 }
@@ -40,7 +40,7 @@ impl Verb for External {
     }
 
     fn sentence(&self) -> String {
-        format!("from outside the workspace, {} may use {}", self.from.sentence(), self.limit())
+        format!("from outside the workspace, {} may use {}", self.from.all(), self.limit())
     }
 
     fn operands(&self) -> Vec<Part<'_>> {
@@ -65,7 +65,7 @@ impl Verb for External {
         let sides = Sides {
             of: context.tree.nodes().map(side).collect(),
             kinds: None,
-            remark: format!(": {} may use {}", self.from.sentence(), self.limit()),
+            remark: format!(": {} may use {}", self.from.all(), self.limit()),
             to: None,
         };
         let violations = crossings(context, &sides)

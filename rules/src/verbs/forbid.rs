@@ -11,8 +11,8 @@ use super::edges::{Side, Sides, crossings, violation};
 use super::{Part, Role, Verb, Verdict, reach};
 use crate::context::Context;
 use crate::facts::DependencyKind;
-use crate::policy::Operand;
 use crate::policy::raw::Via;
+use crate::policy::{LayerId, Operand};
 
 /// The verb `forbid`.
 #[derive(Clone, Debug)]
@@ -39,7 +39,7 @@ impl Verb for Forbid {
             Via::Direct => "may not use",
             Via::Any => "may not reach, even through others,",
         };
-        format!("{} {verb} {}", self.from.sentence(), self.to.sentence())
+        format!("{} {verb} {}", self.from.all(), self.to.sentence())
     }
 
     fn operands(&self) -> Vec<Part<'_>> {
@@ -47,6 +47,10 @@ impl Verb for Forbid {
             Part { key: "from", operand: &self.from, role: Role::Subject },
             Part { key: "to", operand: &self.to, role: Role::Object },
         ]
+    }
+
+    fn separates(&self, from: LayerId, to: LayerId) -> bool {
+        from != to && self.kinds.is_none() && self.from.names(from) && self.to.names(to)
     }
 
     fn judge(&self, context: &Context<'_>) -> Verdict {

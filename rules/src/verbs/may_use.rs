@@ -7,7 +7,7 @@ use super::edges::{Side, Sides, crossings, violation};
 use super::{Part, Role, Verb, Verdict};
 use crate::context::Context;
 use crate::policy::{LayerId, Operand};
-use crate::suggest;
+use crate::prose;
 
 /// The demand of `may-use`.
 #[derive(Clone, Debug)]
@@ -29,7 +29,7 @@ impl MayUse {
         if self.words.is_empty() {
             "no other layer".to_owned()
         } else {
-            format!("only {}", suggest::list(&self.words))
+            format!("only {}", prose::all_of(&self.words))
         }
     }
 }
@@ -40,11 +40,15 @@ impl Verb for MayUse {
     }
 
     fn sentence(&self) -> String {
-        format!("of the layers, {} may use {}", self.from.sentence(), self.limit())
+        format!("of the layers, {} may use {}", self.from.all(), self.limit())
     }
 
     fn operands(&self) -> Vec<Part<'_>> {
         vec![Part { key: "may-use", operand: &self.from, role: Role::Subject }]
+    }
+
+    fn separates(&self, from: LayerId, to: LayerId) -> bool {
+        from == self.layer && to != from && !self.allowed.contains(&to)
     }
 
     fn judge(&self, context: &Context<'_>) -> Verdict {
@@ -62,7 +66,7 @@ impl Verb for MayUse {
         let sides = Sides {
             of: context.tree.nodes().map(side).collect(),
             kinds: None,
-            remark: format!(": {} may use {}", self.from.sentence(), self.limit()),
+            remark: format!(": {} may use {}", self.from.all(), self.limit()),
             to: None,
         };
         let violations = crossings(context, &sides)

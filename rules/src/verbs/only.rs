@@ -6,7 +6,7 @@
 use super::edges::{Side, Sides, crossings, violation};
 use super::{Part, Role, Verb, Verdict};
 use crate::context::Context;
-use crate::policy::Operand;
+use crate::policy::{LayerId, Operand};
 
 /// The verb `only`.
 #[derive(Clone, Debug)]
@@ -23,7 +23,7 @@ impl Verb for Only {
     }
 
     fn sentence(&self) -> String {
-        format!("only {} may use {}", self.from.sentence(), self.to.sentence())
+        format!("only {} may use {}", self.from.all(), self.to.all())
     }
 
     fn operands(&self) -> Vec<Part<'_>> {
@@ -31,6 +31,11 @@ impl Verb for Only {
             Part { key: "from", operand: &self.from, role: Role::Allowed },
             Part { key: "to", operand: &self.to, role: Role::Object },
         ]
+    }
+
+    fn separates(&self, from: LayerId, to: LayerId) -> bool {
+        let is_other = !self.from.names(from) && !self.to.names(from);
+        is_other && self.from.is_of_layers() && self.to.names(to)
     }
 
     fn judge(&self, context: &Context<'_>) -> Verdict {
@@ -48,7 +53,7 @@ impl Verb for Only {
         let sides = Sides {
             of: context.tree.nodes().map(side).collect(),
             kinds: None,
-            remark: format!(": only {} may", self.from.sentence()),
+            remark: format!(": only {} may", self.from.all()),
             to: Some(&self.to),
         };
         let violations = crossings(context, &sides)

@@ -1,6 +1,7 @@
 //! Verbs whose judgement is short.
 
 use crate::facts::Visibility;
+use crate::policy::LayerId;
 use crate::testing::World;
 
 const LAYERS: &str = r#"
@@ -239,4 +240,32 @@ fn visibility_is_that_of_the_declaration() {
     world.facts.modules[module.index()].visibility = Visibility::Crate;
     let policy = "[rules.r]\nitems = { kind = \"module\", visibility = \"pub(crate)\" }\nmust = { name = \"x\" }\n";
     assert_eq!(world.messages(policy), ["r: the module `shop::infra::rows` must be named `x`"]);
+}
+
+#[test]
+fn rules_tell_which_layers_they_keep_apart() {
+    let world = shop();
+    let apart = |rest: &str| -> Vec<String> {
+        let policy = world.policy(&format!("{LAYERS}{rest}")).expect("a policy");
+        let layers = || (0_u16..).map(LayerId).take(policy.layers().len());
+        let name = |layer: LayerId| policy.layer(layer).name.as_str();
+        layers()
+            .flat_map(|from| layers().map(move |to| (from, to)))
+            .filter(|(from, to)| policy.rules().iter().any(|it| it.verb.separates(*from, *to)))
+            .map(|(from, to)| format!("{} {}", name(from), name(to)))
+            .collect()
+    };
+    let forbid = |more: &str| {
+        format!(
+            "[rules.r]\nforbid = {{ from = [\"@domain\", \"@app\"], to = [\"@infra\", \"@app::x\", \"std\"]{more} }}"
+        )
+    };
+    assert_eq!(apart(&forbid("")), ["domain infra", "app infra"]);
+    assert_eq!(apart(&forbid(", kinds = [\"call\"]")), Vec::<String>::new());
+    let only = "[rules.r]\nonly = { from = \"@app\", to = \"@infra\" }";
+    assert_eq!(apart(only), ["domain infra"]);
+    let only_a_part = "[rules.r]\nonly = { from = [\"@app\", \"shop::domain\"], to = \"@infra\" }";
+    assert_eq!(apart(only_a_part), Vec::<String>::new());
+    let may_use = "[layers.ui]\nmembers = \"shop::ui\"\nmay-use = [\"app\"]";
+    assert_eq!(apart(may_use), ["ui domain", "ui infra"]);
 }
