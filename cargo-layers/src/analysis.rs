@@ -45,8 +45,11 @@ pub fn analyze_contents(
     facts::gather_with_contents(workspace, resolver)
 }
 
+mod supply;
 #[cfg(test)]
 mod tests;
+
+pub use supply::supply;
 
 fn issues(workspace: &Workspace, tree: &ModuleTree) -> Vec<Finding> {
     let mut issues = Vec::new();

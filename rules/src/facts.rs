@@ -9,6 +9,7 @@ mod coverage;
 mod dependencies;
 mod form;
 mod items;
+mod needs;
 mod packages;
 mod paths;
 
@@ -20,6 +21,7 @@ pub use coverage::{Coverage, UnseenMacro, UnseenPath};
 pub use dependencies::{Dependency, DependencyKind, External, Hop, HopKind, Target};
 pub use form::{Form, Modifiers, Receiver};
 pub use items::{Impl, Item, ItemKind, Reference, Visibility};
+pub use needs::Needs;
 pub use packages::{
     Crate, CrateKind, File, Module, Package, PackageDependency, PackageDependencyKind,
 };

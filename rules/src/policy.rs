@@ -16,6 +16,7 @@ use std::sync::Arc;
 use indexmap::IndexMap;
 use jiff::civil::Date;
 
+use crate::facts::Needs;
 use crate::finding::{Label, Location, Severity};
 use crate::pattern::Pattern;
 use crate::prose;
@@ -262,11 +263,11 @@ impl Policy {
         self.today
     }
 
-    /// Whether a rule asks what outside crates depend on, so that
-    /// [`crate::facts::Facts::external_graph`] must be filled.
+    /// What the enabled rules ask for beside the facts that are always there.
     #[must_use]
-    pub fn needs_external_graph(&self) -> bool {
-        self.rules.iter().any(|rule| rule.enabled && rule.verb.needs_external_graph())
+    pub fn needs(&self) -> Needs {
+        let enabled = self.rules.iter().filter(|rule| rule.enabled);
+        enabled.fold(Needs::default(), |needs, rule| needs | rule.verb.needs())
     }
 }
 

@@ -13,6 +13,7 @@ mod items;
 mod may_use;
 mod only;
 mod reach;
+mod require;
 mod upkeep;
 
 use std::fmt::Debug;
@@ -23,9 +24,11 @@ pub use forbid::Forbid;
 pub use items::{Items, KIND_WORDS, NamedTarget, Selector, VisibilityWord};
 pub use may_use::MayUse;
 pub use only::Only;
+pub use require::Require;
 pub use upkeep::Upkeep;
 
 use crate::context::Context;
+use crate::facts::Needs;
 use crate::finding::{Label, Step};
 use crate::policy::{LayerId, Operand};
 use crate::tree::NodeId;
@@ -50,9 +53,9 @@ pub trait Verb: Debug + Send + Sync {
     /// Compares the facts with the demand.
     fn judge(&self, context: &Context<'_>) -> Verdict;
 
-    /// Whether it asks what outside crates depend on.
-    fn needs_external_graph(&self) -> bool {
-        false
+    /// What it asks for beside the facts that are always there.
+    fn needs(&self) -> Needs {
+        Needs::default()
     }
 }
 

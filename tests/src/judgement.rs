@@ -36,7 +36,8 @@ impl Judgement {
         let workspace =
             workspace::load(None, root).unwrap_or_else(|error| panic!("{root}: {error}"));
         let config = config::load(&workspace, None).map_err(text)?;
-        let analysis = analysis::analyze(&workspace);
+        let mut analysis = analysis::analyze(&workspace);
+        analysis::supply(&mut analysis.facts, &workspace, config.policy.needs()).map_err(text)?;
         let mut report = check(&analysis.facts, &config.policy, &Selection::default())
             .map_err(|problems| text(config::problems(&config, problems)))?;
         let mut findings = std::mem::take(&mut report.findings);

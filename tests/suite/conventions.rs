@@ -131,7 +131,8 @@ fn every_verb_and_pack_has_a_red_and_a_green_fixture() {
         let files = files.filter(|path| path.extension() == Some(extension));
         files.filter_map(|path| path.file_stem().map(str::to_owned)).collect()
     };
-    let verbs = ["forbid", "forbid-any", "only", "covered", "items", "may-use", "external"];
+    let verbs =
+        ["forbid", "forbid-any", "only", "require", "covered", "items", "may-use", "external"];
     let packs = names("rules/packs", "toml");
     assert!(packs.len() >= 2, "{packs:?}");
     for name in verbs.iter().copied().chain(packs.iter().map(String::as_str)) {

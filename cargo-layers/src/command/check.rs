@@ -5,7 +5,7 @@ use std::env;
 use camino::Utf8Path;
 use clap::{Args, ValueEnum};
 use layers_rules::check::Selection;
-use layers_rules::facts::{Facts, PackageId};
+use layers_rules::facts::{Needs, PackageId};
 use layers_rules::finding::{Finding, Severity};
 
 use super::conditions::ConditionArgs;
@@ -13,10 +13,10 @@ use super::error::CommandError;
 use super::exit::Exit;
 use super::stages::Stages;
 use super::{PolicyArgs, terminal, unresolved};
-use crate::analysis::{Analysis, analyze_for};
+use crate::analysis::{Analysis, analyze_for, supply};
 use crate::config::{self, Config};
 use crate::report::{self, Sources, Summary};
-use crate::workspace::{Workspace, external_graph};
+use crate::workspace::Workspace;
 
 /// What to check, and how to show what is found.
 #[derive(Debug, Args)]
@@ -75,9 +75,10 @@ pub(super) fn run(arguments: &CheckArgs) -> Result<Exit, CommandError> {
 
     stages.begin("reading source code");
     let Analysis { mut facts, issues } = analyze_for(&workspace, &configuration);
-    if config.policy.needs_external_graph() {
-        stages.begin("asking Cargo for outside crates");
-        add_external_graph(&mut facts, &workspace)?;
+    let needs = config.policy.needs();
+    if needs != Needs::default() {
+        stages.begin("reading what the rules ask for besides");
+        supply(&mut facts, &workspace, needs)?;
     }
 
     stages.begin("judging");
@@ -137,14 +138,6 @@ fn package(name: &str, workspace: &Workspace) -> Result<PackageId, CommandError>
         .position(|package| package.name.replace('_', "-") == wanted)
         .map(PackageId::new)
         .ok_or_else(|| CommandError::unknown_package(name, workspace))
-}
-
-fn add_external_graph(facts: &mut Facts, workspace: &Workspace) -> Result<(), CommandError> {
-    for (from, to) in external_graph::load(workspace)? {
-        let pair = (facts.names.intern(&from), facts.names.intern(&to));
-        facts.external_graph.push(pair);
-    }
-    Ok(())
 }
 
 /// Whether a finding about reading the workspace is to be shown when only `packages` were

@@ -4,6 +4,7 @@
 //! each has. [`super::Policy::build`] makes sense of it.
 
 mod forms;
+mod require;
 mod rule;
 mod schema;
 mod verbs;
@@ -17,6 +18,7 @@ use serde::de::{Deserializer, Error, IgnoredAny, Unexpected};
 use serde_spanned::Spanned;
 
 use forms::Form;
+pub use require::RawRequire;
 pub(super) use rule::Level;
 pub use rule::{RawExample, RawException, RawRule, VERBS};
 pub use schema::schema;

@@ -1,6 +1,7 @@
 //! From the tables under `[rules]` to rules.
 
 mod exceptions;
+mod require;
 mod verbs;
 
 use std::sync::Arc;

@@ -10,7 +10,7 @@
 use super::edges::{Side, Sides, crossings, violation};
 use super::{Part, Role, Verb, Verdict, reach};
 use crate::context::Context;
-use crate::facts::DependencyKind;
+use crate::facts::{DependencyKind, Needs};
 use crate::policy::raw::Via;
 use crate::policy::{LayerId, Operand};
 
@@ -86,8 +86,8 @@ impl Verb for Forbid {
         Verdict { violations, idle }
     }
 
-    fn needs_external_graph(&self) -> bool {
-        self.reaches_outside
+    fn needs(&self) -> Needs {
+        Needs { external_graph: self.reaches_outside }
     }
 }
 

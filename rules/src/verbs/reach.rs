@@ -42,6 +42,19 @@ pub(super) fn chains(context: &Context<'_>, sides: &Sides<'_>) -> Vec<Violation>
     best.into_values().map(|(_, start)| graph.violation(start)).collect()
 }
 
+/// For each dependency that counts, whether it leads to the other side, itself or through
+/// modules and crates on neither side.
+pub(super) fn leading(context: &Context<'_>, sides: &Sides<'_>) -> Vec<bool> {
+    let graph = Graph::new(context, sides);
+    let leads = |dependency: &Dependency| {
+        sides.counts_kind(dependency)
+            && context.counts(dependency)
+            && (graph.crossing(dependency).is_some()
+                || graph.distance[graph.unit(dependency.to)] != FAR)
+    };
+    context.facts.dependencies.iter().map(leads).collect()
+}
+
 /// Modules first, then the crates of the tree, numbered as one sequence of units.
 struct Graph<'c, 's> {
     context: &'c Context<'c>,

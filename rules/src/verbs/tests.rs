@@ -213,7 +213,7 @@ fn a_chain_goes_on_through_outside_crates_as_cargo_says() {
     let steps: Vec<&str> = finding.chain.iter().map(|step| step.to.as_str()).collect();
     assert_eq!(steps, ["sea_query", "sqlx_core"]);
     assert_eq!(finding.chain[0].how, "cargo");
-    assert!(world.policy(&policy).expect("a policy").needs_external_graph());
+    assert!(world.policy(&policy).expect("a policy").needs().external_graph);
 }
 
 #[test]
@@ -221,14 +221,14 @@ fn only_chains_to_outside_crates_need_their_graph() {
     let world = shop();
     let needs = |rule: &str| {
         let policy = format!("{LAYERS}[sets]\nlog = [\"tracing\"]\n[rules.r]\nforbid = {rule}\n");
-        world.policy(&policy).expect("a policy").needs_external_graph()
+        world.policy(&policy).expect("a policy").needs().external_graph
     };
     assert!(needs("{ from = \"@domain\", to = \"@log\", via = \"any\" }"));
     assert!(needs("{ from = \"@domain\", to = \"s*\", via = \"any\" }"));
     assert!(!needs("{ from = \"@domain\", to = \"@infra\", via = \"any\" }"));
     let open = "[layers]\nall = \"sho*\"\n[rules.r]\n\
                 forbid = { from = \"shop::domain\", to = \"@all\", via = \"any\" }\n";
-    assert!(!world.policy(open).expect("a policy").needs_external_graph());
+    assert!(!world.policy(open).expect("a policy").needs().external_graph);
     assert!(!needs("{ from = \"@domain\", to = [\"shop::x\", \"std::fs\"], via = \"any\" }"));
     assert!(!needs("{ from = \"@domain\", to = \"@log\" }"));
 }

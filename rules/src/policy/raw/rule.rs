@@ -5,11 +5,11 @@ use serde::Deserialize;
 use serde_spanned::Spanned;
 
 use super::schema;
-use super::{RawCovered, RawForbid, RawOnly, RawPatterns, RawSelector};
+use super::{RawCovered, RawForbid, RawOnly, RawPatterns, RawRequire, RawSelector};
 use crate::finding::Severity;
 
 /// The verbs that a rule can hold: keys of [`RawRule`].
-pub const VERBS: [&str; 4] = ["forbid", "only", "covered", "items"];
+pub const VERBS: [&str; 5] = ["forbid", "only", "require", "covered", "items"];
 
 /// A rule: one verb, and what is to be said of it.
 #[derive(Clone, Debug, Default, Deserialize, JsonSchema)]
@@ -22,6 +22,9 @@ pub struct RawRule {
     /// Only what is in `from` may use what is in `to`.
     #[schemars(with = "Option<RawOnly>")]
     pub only: Option<Spanned<RawOnly>>,
+    /// Every member of `from` uses something of `to`.
+    #[schemars(with = "Option<RawRequire>")]
+    pub require: Option<Spanned<RawRequire>>,
     /// Every module belongs to a layer, or a share of them does.
     #[schemars(with = "Option<RawCovered>")]
     pub covered: Option<Spanned<RawCovered>>,
