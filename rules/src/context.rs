@@ -1,7 +1,9 @@
 //! What a rule judges: the facts, the tree of their paths, and the layers laid over it.
 
+mod captures;
 mod layering;
 
+pub use captures::{Captures, agree};
 pub use layering::Layering;
 
 use crate::facts::{CrateId, Dependency, Facts, ItemId, ModuleId};
@@ -171,13 +173,15 @@ impl<'a> Context<'a> {
         Some(self.policy.layer(self.layering.layer(node)?).name.as_str())
     }
 
-    /// A node with its layer, as messages name it: `` `shop_domain::order` (domain)``.
+    /// A node with its layer, as messages name it: `` `shop_domain::order` (domain)``, and
+    /// where the layer captures a context, `` `shop::orders::domain` (domain of orders)``.
     #[must_use]
     pub fn describe(&self, node: NodeId) -> String {
         let path = self.tree.path(node);
-        match self.layer_name(node) {
-            Some(layer) => format!("`{path}` ({layer})"),
-            None => format!("`{path}`"),
+        let Some(layer) = self.layer_name(node) else { return format!("`{path}`") };
+        match self.layering.captured(node).words() {
+            Some(context) => format!("`{path}` ({layer} of {context})"),
+            None => format!("`{path}` ({layer})"),
         }
     }
 

@@ -5,11 +5,15 @@
 //! those are is found by [`crate::tree::PathTree::roots`], which walks the tree of paths
 //! and the pattern together; [`Pattern::matches`] answers for one path given as text.
 
+mod capture;
 mod parse;
 mod segment;
 
+pub use capture::{Capture, Captured};
 pub use parse::PatternError;
 pub use segment::Glob;
+
+use rustc_hash::FxHashSet;
 
 use crate::facts::CrateKind;
 
@@ -26,10 +30,22 @@ pub struct Pattern {
 pub enum Segment {
     /// One segment of a path, its name matched by a glob.
     Glob(Glob),
-    /// `<name>`: one segment of a path, whatever its name.
-    Capture(String),
+    /// `<name>`: one segment of a path, the name of which is remembered.
+    Capture(Capture),
     /// `**`: any number of segments, none included.
     Deep,
+}
+
+impl Segment {
+    /// Whether it matches a segment of a path called `name`.
+    #[must_use]
+    pub fn matches(&self, name: &str) -> bool {
+        match self {
+            Self::Glob(glob) => glob.matches(name),
+            Self::Capture(capture) => capture.value(name).is_some(),
+            Self::Deep => true,
+        }
+    }
 }
 
 /// The part in brackets of `shop[bin:server]`.
@@ -57,6 +73,9 @@ impl Progress {
 impl Pattern {
     /// The most segments a pattern may have.
     pub const MAX_SEGMENTS: usize = 60;
+
+    /// The most segments that a pattern may capture.
+    pub const MAX_CAPTURES: usize = 4;
 
     /// Compiles a pattern.
     ///
@@ -95,10 +114,8 @@ impl Pattern {
     pub fn join(&self, rest: &str) -> Result<Self, PatternError> {
         let mut segments = self.segments.clone();
         segments.extend(parse::continuation(rest)?);
-        if segments.len() > Self::MAX_SEGMENTS {
-            return Err(PatternError::TooLong);
-        }
-        Ok(Self { text: format!("{}::{rest}", self.text), segments, target: self.target.clone() })
+        let text = format!("{}::{rest}", self.text);
+        parse::checked(Self { text, segments, target: self.target.clone() })
     }
 
     /// The pattern as written.
@@ -128,11 +145,31 @@ impl Pattern {
         }
     }
 
-    /// The names of its captures, in order.
-    pub fn captures(&self) -> impl Iterator<Item = &str> {
+    /// Its captures, in order.
+    pub fn captures(&self) -> impl Iterator<Item = &Capture> {
         self.segments.iter().filter_map(|segment| match segment {
-            Segment::Capture(name) => Some(name.as_str()),
+            Segment::Capture(capture) => Some(capture),
             Segment::Glob(_) | Segment::Deep => None,
+        })
+    }
+
+    /// Whether it captures anything.
+    #[must_use]
+    pub fn has_captures(&self) -> bool {
+        self.captures().next().is_some()
+    }
+
+    /// The part that ends with its last capture: `shop::<context>` of
+    /// `shop::<context>::domain`. `None` where it captures nothing.
+    #[must_use]
+    pub fn up_to_captures(&self) -> Option<Self> {
+        let is_capture = |segment: &Segment| matches!(segment, Segment::Capture(_));
+        let length = self.segments.iter().rposition(is_capture)? + 1;
+        let texts: Vec<&str> = self.text.split("::").take(length).collect();
+        Some(Self {
+            text: texts.join("::"),
+            segments: self.segments[..length].to_vec(),
+            target: self.target.clone(),
         })
     }
 
@@ -141,16 +178,13 @@ impl Pattern {
     /// first, then of the second, is the more specific.
     #[must_use]
     pub fn literalness(&self) -> (usize, usize) {
-        let globs = self.segments.iter().filter_map(|segment| match segment {
-            Segment::Glob(glob) => Some(glob),
-            Segment::Capture(_) | Segment::Deep => None,
-        });
         let (mut literal, mut characters) = (usize::from(self.target.is_some()), 0);
-        for glob in globs {
-            if glob.as_literal().is_some() {
-                literal += 1;
-            } else {
-                characters += glob.given_characters();
+        for segment in &self.segments {
+            match segment {
+                Segment::Glob(glob) if glob.as_literal().is_some() => literal += 1,
+                Segment::Glob(glob) => characters += glob.given_characters(),
+                Segment::Capture(capture) => characters += capture.given_characters(),
+                Segment::Deep => {}
             }
         }
         (literal, characters)
@@ -165,13 +199,13 @@ impl Pattern {
     /// The progress after a segment of a path called `name`.
     #[must_use]
     pub fn advance(&self, progress: Progress, name: &str) -> Progress {
-        self.advance_any(progress, |glob| glob.matches(name))
+        self.advance_any(progress, |segment| segment.matches(name))
     }
 
-    /// The progress after a segment of a path for which `accepts` says whether a glob
-    /// matches it. The first segment of a path has several names (of the package, of the
-    /// crate), any of which may match.
-    pub fn advance_any(&self, progress: Progress, accepts: impl Fn(&Glob) -> bool) -> Progress {
+    /// The progress after a segment of a path for which `accepts` says whether a segment
+    /// of the pattern matches it. The first segment of a path has several names (of the
+    /// package, of the crate), any of which may match.
+    pub fn advance_any(&self, progress: Progress, accepts: impl Fn(&Segment) -> bool) -> Progress {
         let mut next = 0;
         for (index, segment) in self.segments.iter().enumerate() {
             if progress.0 & (1 << index) == 0 {
@@ -179,9 +213,8 @@ impl Pattern {
             }
             match segment {
                 Segment::Deep => next |= 1 << index,
-                Segment::Capture(_) => next |= 1 << (index + 1),
-                Segment::Glob(glob) if accepts(glob) => next |= 1 << (index + 1),
-                Segment::Glob(_) => {}
+                segment if accepts(segment) => next |= 1 << (index + 1),
+                _ => {}
             }
         }
         Progress(self.skip_deep(next))
@@ -213,6 +246,50 @@ impl Pattern {
         false
     }
 
+    /// What the captures can stand for when the pattern names exactly the path that begins
+    /// with one of the names `first` and goes on with `rest`: every way to match it, those
+    /// first in which the captures stand further ahead.
+    #[must_use]
+    pub fn captured(&self, first: &[&str], rest: &[&str]) -> Vec<Captured> {
+        let mut ways = vec![(0, Captured::default())];
+        let later = rest.iter().map(std::slice::from_ref);
+        for names in std::iter::once(first).chain(later) {
+            let mut next = Vec::new();
+            for (at, captured) in self.past_deep(ways) {
+                match self.segments.get(at) {
+                    Some(Segment::Deep) => next.push((at, captured)),
+                    Some(Segment::Glob(glob)) if names.iter().any(|name| glob.matches(name)) => {
+                        next.push((at + 1, captured));
+                    }
+                    Some(Segment::Capture(capture)) => {
+                        let values = names.iter().filter_map(|name| capture.value(name));
+                        let with = values.filter_map(|value| captured.with(capture, value));
+                        next.extend(with.map(|captured| (at + 1, captured)));
+                    }
+                    Some(Segment::Glob(_)) | None => {}
+                }
+            }
+            ways = distinct(next);
+        }
+        let ends = self
+            .past_deep(ways)
+            .into_iter()
+            .filter(|(at, captured)| *at == self.segments.len() && captured.is_consistent());
+        distinct(ends.map(|(_, captured)| captured).collect())
+    }
+
+    /// Ways to match, with those added that follow a `**`, since that may stand for
+    /// nothing.
+    fn past_deep(&self, ways: Vec<(usize, Captured)>) -> Vec<(usize, Captured)> {
+        let mut all = Vec::new();
+        for (at, captured) in ways {
+            let deep = self.segments[at..].iter().take_while(|segment| **segment == Segment::Deep);
+            let behind = at + deep.count();
+            all.extend((at..=behind).rev().map(|at| (at, captured.clone())));
+        }
+        distinct(all)
+    }
+
     /// Adds to a set of bits the segments that follow a `**` in it, since that may stand
     /// for nothing.
     fn skip_deep(&self, mut bits: u64) -> u64 {
@@ -223,6 +300,12 @@ impl Pattern {
         }
         bits
     }
+}
+
+/// The first of each of several equal values.
+fn distinct<T: Clone + Eq + std::hash::Hash>(values: Vec<T>) -> Vec<T> {
+    let mut seen = FxHashSet::default();
+    values.into_iter().filter(|value| seen.insert(value.clone())).collect()
 }
 
 /// A crate's or package's name as patterns compare it: hyphen and underscore are equal.

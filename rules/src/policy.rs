@@ -5,6 +5,7 @@
 //! a [`Problem`] for each mistake.
 
 mod build;
+mod captures;
 mod merge;
 mod operand;
 pub mod raw;

@@ -14,6 +14,7 @@ mod may_use;
 mod only;
 mod reach;
 mod require;
+mod sides;
 mod upkeep;
 
 use std::fmt::Debug;

@@ -2,16 +2,31 @@
 
 use std::collections::BTreeMap;
 
+use indexmap::IndexSet;
+use rustc_hash::FxBuildHasher;
+
 use crate::finding::Label;
+use crate::pattern::Captured;
 use crate::policy::{LayerId, Policy, Problem, TermKind};
 use crate::tree::{NodeId, PathTree, Rank};
 
 /// Layers laid over a tree.
 #[derive(Clone, Debug)]
 pub struct Layering {
-    assigned: Vec<(Option<LayerId>, Rank)>,
+    assigned: Vec<Assigned>,
+    /// What members capture; the first is nothing.
+    captured: IndexSet<Captured, FxBuildHasher>,
     sizes: Vec<usize>,
     unmatched: Vec<(LayerId, usize)>,
+}
+
+/// Where a node belongs.
+#[derive(Clone, Copy, Debug, Default)]
+struct Assigned {
+    layer: Option<LayerId>,
+    rank: Rank,
+    /// Index into [`Layering::captured`].
+    captured: u32,
 }
 
 /// A member of a layer that names a node: the rank, the layer, and which of the layer's
@@ -55,30 +70,76 @@ impl Layering {
         if !ties.is_empty() {
             return Err(ties);
         }
-        let mut assigned: Vec<(Option<LayerId>, Rank)> = Vec::with_capacity(tree.len());
-        let mut sizes = vec![0; policy.layers().len()];
+        let mut layering = Self {
+            assigned: Vec::with_capacity(tree.len()),
+            captured: std::iter::once(Captured::default()).collect(),
+            sizes: vec![0; policy.layers().len()],
+            unmatched,
+        };
         for node in tree.nodes() {
-            let own = claims.get(&node).map(|claims| (Some(claims[0].1), claims[0].0));
-            let inherited = || tree.parent(node).map(|parent| assigned[parent.index()]);
-            let (layer, rank) = own.or_else(inherited).unwrap_or((None, Rank::NONE));
-            if let Some(layer) = layer {
-                sizes[usize::from(layer.0)] += 1;
+            let own = claims.get(&node).map(|claims| layering.own(tree, policy, node, claims[0]));
+            let inherited = || tree.parent(node).map(|parent| layering.assigned[parent.index()]);
+            let assigned = own.or_else(inherited).unwrap_or_default();
+            if let Some(layer) = assigned.layer {
+                layering.sizes[usize::from(layer.0)] += 1;
             }
-            assigned.push((layer, rank));
+            layering.assigned.push(assigned);
         }
-        Ok(Self { assigned, sizes, unmatched })
+        Ok(layering)
+    }
+
+    /// Where the best claim on a node puts it.
+    fn own(
+        &mut self,
+        tree: &PathTree<'_>,
+        policy: &Policy,
+        node: NodeId,
+        (rank, layer, member): Claim,
+    ) -> Assigned {
+        let captured = match &policy.layer(layer).members[member].kind {
+            TermKind::Path(pattern) => tree.captured(pattern, node).into_iter().next(),
+            TermKind::Layer { .. } => None,
+        };
+        let index = self.captured.insert_full(captured.unwrap_or_default()).0;
+        let captured = u32::try_from(index).expect("fewer captures than nodes");
+        Assigned { layer: Some(layer), rank, captured }
     }
 
     /// The layer of a node.
     #[must_use]
     pub fn layer(&self, node: NodeId) -> Option<LayerId> {
-        self.assigned[node.index()].0
+        self.assigned[node.index()].layer
+    }
+
+    /// Whether any layer captures a context.
+    #[must_use]
+    pub fn has_contexts(&self) -> bool {
+        self.captured.len() > 1
+    }
+
+    /// A number for what is captured of a node, 0 where that is nothing.
+    #[must_use]
+    pub fn context_index(&self, node: NodeId) -> u32 {
+        self.assigned[node.index()].captured
+    }
+
+    /// Whether two nodes are in the same layer and context.
+    #[must_use]
+    pub fn is_together(&self, node: NodeId, other: NodeId) -> bool {
+        let (node, other) = (self.assigned[node.index()], self.assigned[other.index()]);
+        node.layer == other.layer && node.captured == other.captured
     }
 
     /// How specifically its layer covers a node.
     #[must_use]
     pub fn rank(&self, node: NodeId) -> Rank {
-        self.assigned[node.index()].1
+        self.assigned[node.index()].rank
+    }
+
+    /// What the member captures that puts a node into its layer: its context.
+    #[must_use]
+    pub fn captured(&self, node: NodeId) -> &Captured {
+        &self.captured[self.assigned[node.index()].captured as usize]
     }
 
     /// How many nodes are in a layer.

@@ -3,7 +3,7 @@
 use thiserror::Error;
 
 use super::segment::GlobError;
-use super::{Glob, Pattern, Segment, TargetSelector, normalized};
+use super::{Capture, Glob, Pattern, Segment, TargetSelector, normalized};
 use crate::facts::CrateKind;
 
 /// Why a text is not a pattern.
@@ -37,11 +37,17 @@ pub enum PatternError {
     /// Braces that stand for too many names.
     #[error("the braces of `{0}` stand for more than a thousand names")]
     TooManyAlternatives(String),
-    /// `<name>` that is not a whole segment, or has no name.
+    /// `<` without `>`, a capture without a name, or several in one segment.
     #[error(
-        "a capture is a whole segment with a name, as in `shop::<context>::domain`; `{0}` is not"
+        "a segment captures once and by a name, as in `shop::<context>::domain` or `shop-<context>-domain`; `{0}` does not"
     )]
     Capture(String),
+    /// `*`, `?` or braces beside a capture.
+    #[error("beside a capture stands plain text, so that it is clear what is captured of `{0}`")]
+    CaptureBesideGlob(String),
+    /// More captures than [`Pattern::MAX_CAPTURES`].
+    #[error("a path pattern captures at most {} segments", Pattern::MAX_CAPTURES)]
+    TooManyCaptures,
     /// Brackets that do not name a target.
     #[error(
         "`[{0}]` names no Cargo target: write `[lib]`, `[bin:NAME]`, `[test:NAME]`, `[bench:NAME]`, `[example:NAME]` or `[build]`"
@@ -68,14 +74,27 @@ pub(super) fn pattern(text: &str) -> Result<Pattern, PatternError> {
         Some((name, selector)) => (name, Some(target(selector)?)),
         None => (first, None),
     };
+    // Hyphens of packages are equal to underscores, and a capture's name has none.
+    let captured = name.split_once('<').and_then(|(_, rest)| rest.split_once('>'));
+    if captured.is_some_and(|(captured, _)| captured.contains('-')) {
+        return Err(PatternError::Capture(name.to_owned()));
+    }
     let mut segments = vec![segment(&normalized(name))?];
     if let Some(rest) = rest {
         segments.extend(continuation(rest)?);
     }
-    if segments.len() > Pattern::MAX_SEGMENTS {
+    checked(Pattern { text: text.to_owned(), segments, target })
+}
+
+/// A pattern that is not too long.
+pub(super) fn checked(pattern: Pattern) -> Result<Pattern, PatternError> {
+    if pattern.segments.len() > Pattern::MAX_SEGMENTS {
         return Err(PatternError::TooLong);
     }
-    Ok(Pattern { text: text.to_owned(), segments, target })
+    if pattern.captures().count() > Pattern::MAX_CAPTURES {
+        return Err(PatternError::TooManyCaptures);
+    }
+    Ok(pattern)
 }
 
 /// Parses the segments behind the first.
@@ -112,11 +131,7 @@ fn segment(text: &str) -> Result<Segment, PatternError> {
         return Err(PatternError::Deep(text.to_owned()));
     }
     if text.contains(['<', '>']) {
-        let name = text.strip_prefix('<').and_then(|text| text.strip_suffix('>'));
-        return match name {
-            Some(name) if is_name(name) => Ok(Segment::Capture(name.to_owned())),
-            _ => Err(PatternError::Capture(text.to_owned())),
-        };
+        return capture(text).map(Segment::Capture);
     }
     let is_allowed =
         |c: char| c.is_alphanumeric() || matches!(c, '_' | '*' | '?' | '{' | '}' | ',' | ' ');
@@ -135,6 +150,29 @@ fn segment(text: &str) -> Result<Segment, PatternError> {
         GlobError::Unbalanced => PatternError::UnbalancedBraces(text.to_owned()),
         GlobError::TooMany => PatternError::TooManyAlternatives(text.to_owned()),
     })
+}
+
+/// Parses a segment with a capture.
+fn capture(text: &str) -> Result<Capture, PatternError> {
+    let wrong = || PatternError::Capture(text.to_owned());
+    let (before, rest) = text.split_once('<').ok_or_else(wrong)?;
+    let (name, after) = rest.split_once('>').ok_or_else(wrong)?;
+    let (name, is_other) = match name.strip_prefix('!') {
+        Some(name) => (name, true),
+        None => (name, false),
+    };
+    if !is_name(name) || [before, after].iter().any(|text| text.contains(['<', '>'])) {
+        return Err(wrong());
+    }
+    let given = || before.chars().chain(after.chars());
+    if given().any(|c| matches!(c, '*' | '?' | '{' | '}' | ',')) {
+        return Err(PatternError::CaptureBesideGlob(text.to_owned()));
+    }
+    if let Some(character) = given().find(|c| !c.is_alphanumeric() && *c != '_') {
+        return Err(PatternError::Character { character, segment: text.to_owned() });
+    }
+    let (before, after) = (before.to_owned(), after.to_owned());
+    Ok(Capture { name: name.to_owned(), is_other, before, after })
 }
 
 fn is_name(text: &str) -> bool {

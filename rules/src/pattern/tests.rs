@@ -2,6 +2,8 @@ use proptest::prelude::*;
 
 use super::*;
 
+mod captures;
+
 fn matches(pattern: &str, path: &str) -> bool {
     Pattern::parse(pattern).expect("a pattern").matches(path.split("::"))
 }
@@ -62,14 +64,6 @@ fn two_stars_are_any_number_of_segments() {
 }
 
 #[test]
-fn a_capture_is_one_segment() {
-    let pattern = Pattern::parse("shop::<context>::domain").expect("a pattern");
-    assert_eq!(pattern.captures().collect::<Vec<_>>(), ["context"]);
-    assert!(pattern.matches(["shop", "orders", "domain"]));
-    assert!(!pattern.matches(["shop", "domain"]));
-}
-
-#[test]
 fn a_target_is_kept_apart_from_the_name() {
     let pattern = Pattern::parse("shop[bin:my-server]::routes").expect("a pattern");
     let expected = TargetSelector { kind: CrateKind::Bin, name: Some("my_server".to_owned()) };
@@ -96,8 +90,22 @@ fn what_is_no_pattern_is_said() {
     assert_eq!(error("shop::{a,b"), "the braces of `{a,b` do not close within the segment");
     assert_eq!(error("shop::{a::b}"), "the braces of `{a` do not close within the segment");
     assert_eq!(error("shop::a}"), "the braces of `a}` do not close within the segment");
-    assert!(error("shop::x<context>").starts_with("a capture is a whole segment"));
-    assert!(error("shop::<>").starts_with("a capture is a whole segment"));
+    for wrong in [
+        "shop::<>",
+        "shop::<a",
+        "shop::a>",
+        "shop::<a><b>",
+        "shop::<a b>",
+        "shop::<a!>",
+        "shop-<a-b>",
+    ] {
+        assert!(error(wrong).starts_with("a segment captures once and by a name"), "{wrong}");
+    }
+    for unclear in ["shop::*<a>", "shop::<a>?", "shop::<a>_{b,c}"] {
+        assert!(error(unclear).starts_with("beside a capture stands plain text"), "{unclear}");
+    }
+    assert!(error("shop::<a>::.<b>").starts_with("`.` cannot stand in the segment `.<b>`"));
+    assert_eq!(error("<a>::<b>::<c>::<d>::<e>"), "a path pattern captures at most 4 segments");
     assert!(error("shop[bin]").starts_with("`[bin]` names no Cargo target"));
     assert!(error("shop[dylib:x]").starts_with("`[dylib:x]` names no Cargo target"));
     assert!(error("shop[bin:x").starts_with("`[bin:x]` names no Cargo target"));

@@ -149,7 +149,7 @@ fn sets(resolver: &mut Resolver<'_>, merged: &Merged) -> Vec<Set> {
         .filter(|(_, set)| set.scope.pack.is_none())
         .map(|(name, set)| Set {
             name: name.clone(),
-            operand: resolver.operand(&set.value, &set.scope),
+            operand: resolver.capturing_operand(&set.value, &set.scope),
         })
         .collect()
 }

@@ -3,6 +3,7 @@
 use indexmap::IndexMap;
 use serde_spanned::Spanned;
 
+use super::captures::check_slices;
 use super::merge::{Merged, Scope, label};
 use super::raw::RawPatterns;
 use super::{LayerId, Operand, Problem, Term, TermKind};
@@ -44,8 +45,27 @@ impl<'a> Resolver<'a> {
         self.problems.push(Problem { message, labels: vec![label(at, text)], help });
     }
 
-    /// What a list stands for as part of a rule.
+    /// What a list stands for as part of a rule in which nothing is compared with what a
+    /// pattern captures.
     pub(super) fn operand(&mut self, patterns: &RawPatterns, scope: &Scope) -> Operand {
+        let mut operand = self.capturing_operand(patterns, scope);
+        operand.terms.retain(|term| {
+            let is_plain = term.own_captures().next().is_none();
+            if !is_plain {
+                let message = format!(
+                    "`{}` captures a segment, with which nothing is compared here",
+                    term.text
+                );
+                let help = "write `*` where the segment may differ".to_owned();
+                self.complain(message, term.location.clone(), "a capture", Some(help));
+            }
+            is_plain
+        });
+        operand
+    }
+
+    /// What a list stands for as part of a rule that compares what its patterns capture.
+    pub(super) fn capturing_operand(&mut self, patterns: &RawPatterns, scope: &Scope) -> Operand {
         let location = scope.at(patterns.span.clone());
         if patterns.list.is_empty() {
             let message = "an empty list stands for nothing".to_owned();
@@ -77,6 +97,7 @@ impl<'a> Resolver<'a> {
                 terms.push(Term { kind: TermKind::Path(pattern), text, location, set: None });
             }
         }
+        check_slices(self, &terms);
         terms
     }
 
@@ -228,13 +249,6 @@ impl<'a> Resolver<'a> {
     /// Compiles one pattern.
     pub(super) fn pattern(&mut self, text: &str, at: &Location) -> Option<Pattern> {
         match Pattern::parse(text) {
-            Ok(pattern) if pattern.captures().next().is_some() => {
-                let message =
-                    format!("`{text}` captures a segment, which this version cannot judge by yet");
-                let help = "write `*` where the segment may differ".to_owned();
-                self.complain(message, at.clone(), "a capture", Some(help));
-                None
-            }
             Ok(pattern) => Some(pattern),
             Err(error) => {
                 self.complain(error.to_string(), at.clone(), "in this pattern", None);

@@ -9,6 +9,7 @@ use std::sync::Arc;
 use indexmap::IndexMap;
 use serde_spanned::Spanned;
 
+use super::captures::{check_pair, share_names};
 use super::merge::{Merged, Placed, Scope, label};
 use super::operand::Resolver;
 use super::raw::{Level, RawEntry, RawRule, VERBS};
@@ -30,6 +31,18 @@ pub(super) struct Workspace<'a> {
 }
 
 impl Workspace<'_> {
+    /// Whether what two operands capture is to be compared; complains of captures that are
+    /// compared with nothing.
+    fn compare_captures(
+        &self,
+        resolver: &mut Resolver<'_>,
+        operands: [&Operand; 2],
+        keys: [&str; 2],
+    ) -> bool {
+        check_pair(resolver, operands, keys, self.layers);
+        share_names(operands[0], operands[1], self.layers)
+    }
+
     /// Whether a term can stand for a crate outside the workspace that Cargo knows.
     fn may_be_outside(&self, term: &Term) -> bool {
         match &term.kind {

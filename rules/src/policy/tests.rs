@@ -3,6 +3,8 @@ use crate::context::Layering;
 use crate::testing::World;
 use crate::tree::PathTree;
 
+mod captures;
+
 fn shop() -> World {
     let mut world = World::new(&["shop", "shop-domain"]);
     for module in ["shop::app::ports", "shop::app::orders::ports", "shop::infra", "shop::ui"] {
@@ -122,7 +124,6 @@ fn what_makes_no_sense_is_a_problem_at_its_place() {
         ("[layers]\na = { members = \"shop\", may-use = \"b\" }\n".to_owned(), "no layer is called `b` [\"b\"]"),
         ("[layers]\na = \"shop\"\n[sets]\na = \"std\"\n".to_owned(), "`a` is a layer and a set, so `@a` could mean either [a | \"std\"]"),
         ("[layers]\n\"a b\" = \"shop\"\n".to_owned(), "`a b` cannot be the name of a layer [\"a b\"]"),
-        ("[layers]\na = \"shop::<c>::a\"\n".to_owned(), "`shop::<c>::a` captures a segment, which this version cannot judge by yet [\"shop::<c>::a\"]"),
         (format!("[rules.r]\n{forbid}only = {{ from = \"shop\", to = \"std\" }}\n"), "the rule `r` holds 2 verbs [{ from = \"shop\", to = \"std\" } | { from = \"shop\", to = \"std\" }]"),
         ("[rules]\nr = \"warn\"\n".to_owned(), "the rule `r` holds no verb, and there is no other of this id [r]"),
         ("[rules.r]\nmust = { kind = \"fn\" }\n".to_owned(), "the rule `r` says what must be, and not of which `items` [r]"),

@@ -4,7 +4,7 @@ use std::sync::PoisonError;
 
 use super::{NodeId, PathTree, Root, Roots};
 use crate::facts::CrateKind;
-use crate::pattern::{Glob, Pattern, Progress};
+use crate::pattern::{Captured, Pattern, Progress, Segment};
 
 /// How well a pattern fits a node: first how deep the node it names is, then how
 /// literally it names it. Of two patterns that both cover a thing, the one of higher
@@ -51,7 +51,7 @@ impl PathTree<'_> {
             let literal = literal + usize::from(by_own_name);
             let mut pending = vec![(root.node, progress)];
             while let Some((node, progress)) = pending.pop() {
-                if pattern.accepts(progress) {
+                if pattern.accepts(progress) && self.is_consistent(pattern, node) {
                     found.push((node, Rank::new(self.depth(node), literal, characters)));
                 }
                 if !pattern.can_go_on(progress) {
@@ -67,6 +67,31 @@ impl PathTree<'_> {
         }
         found.sort_unstable();
         found
+    }
+
+    /// What a pattern captures where it names `node`: every way to match it, which is none
+    /// where a name would have to stand for several values. Without captures it is one way
+    /// that captures nothing.
+    #[must_use]
+    pub fn captured(&self, pattern: &Pattern, node: NodeId) -> Vec<Captured> {
+        if !pattern.has_captures() {
+            return vec![Captured::default()];
+        }
+        let root = self.root(node);
+        let mut path = Vec::new();
+        let mut current = node;
+        while let Some(parent) = self.parent(current) {
+            path.push(self.name(current));
+            current = parent;
+        }
+        path.reverse();
+        let mut first = self.names_of(root, pattern);
+        first.extend(root.own_name.as_deref());
+        pattern.captured(&first, &path)
+    }
+
+    fn is_consistent(&self, pattern: &Pattern, node: NodeId) -> bool {
+        !pattern.has_captures() || !self.captured(pattern, node).is_empty()
     }
 
     /// Whether the crate a pattern begins with is known, in the workspace or outside.
@@ -90,21 +115,26 @@ impl PathTree<'_> {
             return None;
         }
         let by_names = |names: &[&str]| {
-            let accepts = |glob: &Glob| names.iter().any(|name| glob.matches(name));
+            let accepts = |segment: &Segment| names.iter().any(|name| segment.matches(name));
             let progress = pattern.advance_any(pattern.start(), accepts);
             (!progress.is_dead()).then_some(progress)
         };
-        let mut names: Vec<&str> = root.names.iter().map(String::as_str).collect();
+        let own_name = root.own_name.as_deref();
+        by_names(&self.names_of(root, pattern))
+            .map(|progress| (progress, false))
+            .or_else(|| Some((by_names(&[own_name?])?, true)))
+    }
+
+    /// The names that a crate goes by where it is asked for by `pattern`.
+    fn names_of<'r>(&self, root: &'r Root, pattern: &Pattern) -> Vec<&'r str> {
+        let mut names: Vec<&str> = root.names().collect();
         // What is asked of std is asked of the crates it shows under its own name.
         let is_part_of_std =
             root.crate_id.is_none() && matches!(self.name(root.node), "core" | "alloc");
         if is_part_of_std && pattern.literal_root() == Some("std") {
             names.push("std");
         }
-        let own_name = root.own_name.as_deref();
-        by_names(&names)
-            .map(|progress| (progress, false))
-            .or_else(|| Some((by_names(&[own_name?])?, true)))
+        names
     }
 
     fn is_target(&self, root: &Root, pattern: &Pattern) -> bool {

@@ -4,35 +4,13 @@
 use rustc_hash::FxHashSet;
 
 use super::Violation;
+use super::sides::Sides;
 use crate::context::Context;
 use crate::facts::{
     ChainId, Dependency, DependencyId, DependencyKind, Facts, Hop, HopKind, ItemKind, Target,
 };
 use crate::finding::{Label, Location, Step};
-use crate::policy::{Operand, TermKind};
 use crate::tree::NodeId;
-
-/// The part a thing has in a rule about dependencies.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Side {
-    /// None.
-    Neither,
-    /// It may not use what is on the other side.
-    From,
-    /// It may not be used.
-    To,
-}
-
-/// The side of every node, and how to speak of the rule.
-pub(super) struct Sides<'a> {
-    pub(super) of: Vec<Side>,
-    /// The kinds of dependencies that count; all, if absent.
-    pub(super) kinds: Option<&'a [DependencyKind]>,
-    /// What to add to the message of each violation.
-    pub(super) remark: String,
-    /// What the rule may not use, to name sets in messages.
-    pub(super) to: Option<&'a Operand>,
-}
 
 /// A dependency that crosses from one side to the other.
 #[derive(Clone, Copy, Debug)]
@@ -42,67 +20,32 @@ pub(super) struct Crossing {
     pub(super) through: Option<Hop>,
 }
 
-impl Sides<'_> {
-    pub(super) fn side(&self, node: NodeId) -> Side {
-        self.of[node.index()]
-    }
-
-    pub(super) fn counts_kind(&self, dependency: &Dependency) -> bool {
-        self.kinds.is_none_or(|kinds| kinds.contains(&dependency.kind))
-    }
-
-    /// The highest node above `node`, or itself, that is on the same side and in the same
-    /// layer all the way.
-    fn top(&self, context: &Context<'_>, node: NodeId) -> NodeId {
-        let mut top = node;
-        while let Some(parent) = context.tree.parent(top)
-            && self.side(parent) == self.side(node)
-            && context.layering.layer(parent) == context.layering.layer(node)
-        {
-            top = parent;
-        }
-        top
-    }
-
-    /// A node as messages name it: the subtree it belongs to, with its layer or set.
-    pub(super) fn describe(&self, context: &Context<'_>, node: NodeId) -> String {
-        let top = self.top(context, node);
-        if context.layer_name(top).is_some() {
-            return context.describe(top);
-        }
-        let set = (self.side(node) == Side::To).then(|| self.set_of(context, top)).flatten();
-        match set {
-            Some(set) => format!("`{}` ({set})", context.tree.path(top)),
-            None => context.describe(top),
-        }
-    }
-
-    fn set_of(&self, context: &Context<'_>, node: NodeId) -> Option<&str> {
-        self.to?.terms.iter().find_map(|term| {
-            let set = term.set.as_deref()?;
-            let TermKind::Path(pattern) = &term.kind else { return None };
-            let is_root = context.tree.roots(pattern).iter().any(|(root, _)| *root == node);
-            is_root.then_some(set)
-        })
-    }
-}
-
 /// The first hop of each chain that stands in something that may not be used.
 pub(super) struct ForbiddenHops(Vec<Option<Hop>>);
 
 impl ForbiddenHops {
     pub(super) fn new(context: &Context<'_>, sides: &Sides<'_>) -> Self {
         let first = |chain: &Vec<Hop>| {
-            chain
-                .iter()
-                .copied()
-                .find(|hop| sides.side(context.tree.module(hop.module)) == Side::To)
+            chain.iter().copied().find(|hop| sides.is_to(context.tree.module(hop.module)))
         };
         Self(context.facts.chains.iter().map(first).collect())
     }
 
-    pub(super) fn of(&self, chain: ChainId) -> Option<Hop> {
-        self.0.get(chain.index()).copied().flatten()
+    /// The first hop of `dependency`, which starts at `from`, through something that
+    /// `from` may not use.
+    pub(super) fn of(
+        &self,
+        context: &Context<'_>,
+        sides: &Sides<'_>,
+        from: NodeId,
+        chain: ChainId,
+    ) -> Option<Hop> {
+        let first = self.0.get(chain.index()).copied().flatten()?;
+        if sides.pairs.is_none() {
+            return Some(first);
+        }
+        let is_forbidden = |hop: &&Hop| sides.forbids(from, context.tree.module(hop.module));
+        context.facts.chains[chain.index()].iter().find(is_forbidden).copied()
     }
 }
 
@@ -113,18 +56,20 @@ pub(super) fn crossings(context: &Context<'_>, sides: &Sides<'_>) -> Vec<Crossin
     let hops = ForbiddenHops::new(context, sides);
     let mut crossings = Vec::new();
     let mut source = None;
-    let mut is_from = false;
+    let (mut from, mut is_from) = (NodeId(0), false);
     for (index, dependency) in context.facts.dependencies.iter().enumerate() {
         // Dependencies of one item follow each other as a rule: look it up once.
         if source != Some((dependency.from, dependency.item)) {
             source = Some((dependency.from, dependency.item));
-            is_from = sides.side(context.tree.source(dependency)) == Side::From;
+            from = context.tree.source(dependency);
+            is_from = sides.is_from(from);
         }
         if !is_from {
             continue;
         }
-        let is_target = sides.side(context.tree.target(dependency.to)) == Side::To;
-        let through = if is_target { None } else { hops.of(dependency.chain) };
+        let is_target = sides.forbids(from, context.tree.target(dependency.to));
+        let through =
+            if is_target { None } else { hops.of(context, sides, from, dependency.chain) };
         let crosses = is_target || through.is_some();
         if crosses && sides.counts_kind(dependency) && context.counts(dependency) {
             crossings.push(Crossing { dependency: DependencyId::new(index), through });
@@ -166,7 +111,7 @@ pub(super) fn violation(context: &Context<'_>, sides: &Sides<'_>, crossing: Cros
     to.extend(
         hops.iter()
             .map(|hop| context.tree.module(hop.module))
-            .filter(|node| sides.side(*node) == Side::To),
+            .filter(|node| sides.forbids(from, *node)),
     );
     Violation {
         message,

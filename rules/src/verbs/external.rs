@@ -5,7 +5,8 @@
 //! compiler (std, core, alloc, `proc_macro`, test) are nobody's dependency and always
 //! allowed; a rule with `forbid` can take parts of them away.
 
-use super::edges::{Side, Sides, crossings, violation};
+use super::edges::{crossings, violation};
+use super::sides::{Side, Sides};
 use super::{Part, Role, Verb, Verdict};
 use crate::context::Context;
 use crate::policy::Operand;
@@ -64,6 +65,7 @@ impl Verb for External {
         };
         let sides = Sides {
             of: context.tree.nodes().map(side).collect(),
+            pairs: None,
             kinds: None,
             remark: format!(": {} may use {}", self.from.all(), self.limit()),
             to: None,

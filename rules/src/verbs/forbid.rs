@@ -6,13 +6,20 @@
 //! `{ from = "shop", to = "shop::legacy" }` leaves `shop::legacy` itself alone, and a
 //! layer is never kept from using itself. With `via = "any"`, chains through other
 //! modules and crates count too: see [`super::reach`].
+//!
+//! Where both capture something by the same name, the rule holds for each value by itself:
+//! `{ from = "app::<context>::domain", to = "app::<context>::db" }` keeps the domain of each
+//! context from the database of the same context, and `{ from = "features::<one>", to =
+//! "features::<!one>" }` each feature from all others.
 
-use super::edges::{Side, Sides, crossings, violation};
-use super::{Part, Role, Verb, Verdict, reach};
+use super::edges::{crossings, violation};
+use super::sides::{Joint, Pairs, Side, Sides};
+use super::{Part, Role, Verb, Verdict, Violation, reach};
 use crate::context::Context;
 use crate::facts::{DependencyKind, Needs};
 use crate::policy::raw::Via;
 use crate::policy::{LayerId, Operand};
+use crate::tree::NodeId;
 
 /// The verb `forbid`.
 #[derive(Clone, Debug)]
@@ -27,6 +34,9 @@ pub struct Forbid {
     pub kinds: Option<Vec<DependencyKind>>,
     /// Whether `to` can be an outside crate that is only reached through others.
     pub reaches_outside: bool,
+    /// Whether both capture something by the same name, so that only those are kept apart
+    /// that agree in it.
+    pub compares: bool,
 }
 
 impl Verb for Forbid {
@@ -54,40 +64,83 @@ impl Verb for Forbid {
     }
 
     fn judge(&self, context: &Context<'_>) -> Verdict {
-        let from = context.ranks(&self.from);
-        let to = context.ranks(&self.to);
-        let side = |node| {
-            // Only code of the workspace uses anything.
-            let is_from = from.contains(node) && !context.tree.is_outside(node);
-            match (is_from, to.contains(node)) {
-                (true, true) if to.rank(node) > from.rank(node) => Side::To,
-                (true, _) => Side::From,
-                (false, true) => Side::To,
-                (false, false) => Side::Neither,
-            }
+        let joint = self.compares.then(|| Joint::new(context, &self.from, &self.to));
+        let of = self.sides(context, joint.as_ref());
+        let swallows = !of.iter().any(|side| matches!(side, Side::To | Side::Both)) && {
+            let to = context.ranks(&self.to);
+            context.tree.nodes().any(|node| to.contains(node))
         };
-        let sides = Sides {
-            of: context.tree.nodes().map(side).collect(),
-            kinds: self.kinds.as_deref(),
-            remark: String::new(),
-            to: Some(&self.to),
-        };
-        let swallows =
-            !sides.of.contains(&Side::To) && context.tree.nodes().any(|node| to.contains(node));
         let idle = swallows
             .then(|| "everything in `to` is in `from` as well, so nothing is forbidden".to_owned());
+        let pairs = joint.as_ref().map(|joint| Pairs {
+            count: Box::new(|from, to| joint.agree(from, to)),
+            groups: joint.groups(context),
+        });
+        let sides = self.with_words(of, pairs);
         let mut violations: Vec<_> = crossings(context, &sides)
             .into_iter()
             .map(|crossing| violation(context, &sides, crossing))
             .collect();
         if self.via == Via::Any {
-            violations.extend(reach::chains(context, &sides));
+            match &joint {
+                None => violations.extend(reach::chains(context, &sides)),
+                Some(joint) => violations.extend(self.chains(context, joint, &sides)),
+            }
         }
         Verdict { violations, idle }
     }
 
     fn needs(&self) -> Needs {
         Needs { external_graph: self.reaches_outside }
+    }
+}
+
+impl Forbid {
+    /// The side of every node.
+    fn sides(&self, context: &Context<'_>, joint: Option<&Joint>) -> Vec<Side> {
+        let from = context.ranks(&self.from);
+        let to = context.ranks(&self.to);
+        let side = |node| {
+            // Only code of the workspace uses anything.
+            let is_from = from.contains(node) && !context.tree.is_outside(node);
+            match (is_from, to.contains(node)) {
+                // What the rule keeps from some things and some things from it.
+                (true, true) if joint.is_some_and(|joint| !joint.agree(node, node)) => Side::Both,
+                (true, true) if to.rank(node) > from.rank(node) => Side::To,
+                (true, _) => Side::From,
+                (false, true) => Side::To,
+                (false, false) => Side::Neither,
+            }
+        };
+        context.tree.nodes().map(side).collect()
+    }
+
+    fn with_words<'s>(&'s self, of: Vec<Side>, pairs: Option<Pairs<'s>>) -> Sides<'s> {
+        let (kinds, to) = (self.kinds.as_deref(), Some(&self.to));
+        Sides { of, pairs, kinds, remark: String::new(), to }
+    }
+
+    /// Chains where captures are compared: each class of sources has targets of its own,
+    /// and may go through the targets of the others.
+    fn chains(&self, context: &Context<'_>, joint: &Joint, all: &Sides<'_>) -> Vec<Violation> {
+        let mut violations = Vec::new();
+        for (class, agreeing) in joint.agreeing().into_iter().enumerate() {
+            let side = |node: NodeId| {
+                let is_target = || agreeing[joint.to.class(node) as usize];
+                if all.is_from(node) && joint.from.class(node) as usize == class {
+                    Side::From
+                } else if all.is_to(node) && is_target() {
+                    Side::To
+                } else {
+                    Side::Neither
+                }
+            };
+            let of: Vec<Side> = context.tree.nodes().map(side).collect();
+            if of.contains(&Side::From) && of.contains(&Side::To) {
+                violations.extend(reach::chains(context, &self.with_words(of, None)));
+            }
+        }
+        violations
     }
 }
 

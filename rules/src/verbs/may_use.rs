@@ -1,9 +1,10 @@
 //! `may-use` of a layer: of the other layers it uses these and no others.
 //!
 //! The rule is called after its layer: `domain-may-use`. What is in no layer can be used
-//! by all.
+//! by all. Where layers capture a context, the rule holds within each.
 
-use super::edges::{Side, Sides, crossings, violation};
+use super::edges::{crossings, violation};
+use super::sides::{Pairs, Side, Sides};
 use super::{Part, Role, Verb, Verdict};
 use crate::context::Context;
 use crate::policy::{LayerId, Operand};
@@ -23,6 +24,18 @@ impl MayUse {
     #[must_use]
     pub fn new(layer: LayerId, from: Operand, allowed: Vec<LayerId>, words: Vec<String>) -> Self {
         Self { layer, from, allowed, words }
+    }
+
+    /// Within a context: what layers of different contexts may use of one another is said by
+    /// [`super::Contexts`].
+    fn pairs<'c>(context: &'c Context<'_>) -> Option<Pairs<'c>> {
+        let layering = context.layering;
+        if !layering.has_contexts() {
+            return None;
+        }
+        let count = |from, to| layering.captured(from).agrees(layering.captured(to));
+        let groups = context.tree.nodes().map(|node| layering.context_index(node));
+        Some(Pairs { count: Box::new(count), groups: groups.collect() })
     }
 
     fn limit(&self) -> String {
@@ -65,6 +78,7 @@ impl Verb for MayUse {
         };
         let sides = Sides {
             of: context.tree.nodes().map(side).collect(),
+            pairs: Self::pairs(context),
             kinds: None,
             remark: format!(": {} may use {}", self.from.all(), self.limit()),
             to: None,

@@ -1,9 +1,12 @@
 //! `only = { from, to }`: nothing but `from` may use `to`.
 //!
 //! What is in `to` may use itself. Everything else of the workspace may not, whether or
-//! not it is in a layer.
+//! not it is in a layer. Where both capture something by the same name, the rule holds for
+//! each value by itself: `{ from = "app::<context>::service", to = "app::<context>::store" }`
+//! gives the store of each context to its own service.
 
-use super::edges::{Side, Sides, crossings, violation};
+use super::edges::{crossings, violation};
+use super::sides::{Joint, Pairs, Side, Sides};
 use super::{Part, Role, Verb, Verdict};
 use crate::context::Context;
 use crate::policy::{LayerId, Operand};
@@ -15,6 +18,9 @@ pub struct Only {
     pub from: Operand,
     /// What nobody else may use.
     pub to: Operand,
+    /// Whether both capture something by the same name, so that only those may that agree
+    /// in it.
+    pub compares: bool,
 }
 
 impl Verb for Only {
@@ -41,17 +47,22 @@ impl Verb for Only {
     fn judge(&self, context: &Context<'_>) -> Verdict {
         let from = context.ranks(&self.from);
         let to = context.ranks(&self.to);
-        let side = |node| {
-            if to.contains(node) {
-                Side::To
-            } else if from.contains(node) {
-                Side::Neither
-            } else {
-                Side::From
-            }
+        let joint = self.compares.then(|| Joint::new(context, &self.from, &self.to));
+        let side = |node| match (to.contains(node), from.contains(node), joint.is_some()) {
+            (true, _, true) => Side::Both,
+            (true, _, false) => Side::To,
+            (false, true, false) => Side::Neither,
+            (false, _, _) => Side::From,
         };
+        let pairs = joint.as_ref().map(|joint| Pairs {
+            count: Box::new(|from, to| {
+                !joint.agree(from, to) && !joint.to.agree(from, &joint.to, to)
+            }),
+            groups: joint.groups(context),
+        });
         let sides = Sides {
             of: context.tree.nodes().map(side).collect(),
+            pairs,
             kinds: None,
             remark: format!(": only {} may", self.from.all()),
             to: Some(&self.to),

@@ -9,9 +9,8 @@
 use std::collections::BTreeMap;
 
 use super::Violation;
-use super::edges::{
-    Crossing, ForbiddenHops, Side, Sides, edge_step, kind_word, label, location, step,
-};
+use super::edges::{Crossing, ForbiddenHops, edge_step, kind_word, label, location, step};
+use super::sides::Sides;
 use crate::context::Context;
 use crate::facts::{Dependency, DependencyId, ModuleId, Target};
 use crate::finding::{Label, Step};
@@ -27,11 +26,11 @@ pub(super) fn chains(context: &Context<'_>, sides: &Sides<'_>) -> Vec<Violation>
     let graph = Graph::new(context, sides);
     let mut best: BTreeMap<ModuleId, (u32, DependencyId)> = BTreeMap::new();
     for (index, dependency) in context.facts.dependencies.iter().enumerate() {
-        let is_start = sides.side(context.tree.source(dependency)) == Side::From
+        let is_start = sides.is_from(context.tree.source(dependency))
             && sides.counts_kind(dependency)
             && context.counts(dependency)
             && graph.crossing(dependency).is_none();
-        let is_own_side = sides.side(context.tree.target(dependency.to)) == Side::From;
+        let is_own_side = sides.is_from(context.tree.target(dependency.to));
         let distance = graph.distance[graph.unit(dependency.to)];
         if is_start && !is_own_side && distance != FAR {
             let candidate = (distance, DependencyId::new(index));
@@ -89,7 +88,7 @@ impl<'c, 's> Graph<'c, 's> {
             }
         }
         for (index, dependency) in context.facts.dependencies.iter().enumerate() {
-            let is_passage = sides.side(context.tree.source(dependency)) == Side::Neither
+            let is_passage = sides.is_neither(context.tree.source(dependency))
                 && sides.counts_kind(dependency)
                 && context.counts(dependency);
             if !is_passage {
@@ -135,7 +134,7 @@ impl<'c, 's> Graph<'c, 's> {
     fn measure(&mut self, mut level: Vec<usize>, before: &[Vec<usize>]) {
         for (index, root) in self.context.tree.crates().iter().enumerate() {
             let unit = self.context.facts.modules.len() + index;
-            if root.crate_id.is_none() && self.sides.side(root.node) == Side::To {
+            if root.crate_id.is_none() && self.sides.is_to(root.node) {
                 self.distance[unit] = 0;
                 for from in &before[unit] {
                     if self.distance[*from] == FAR {
@@ -172,10 +171,12 @@ impl<'c, 's> Graph<'c, 's> {
     /// The thing on the other side that a dependency leads to or goes through.
     fn crossing(&self, dependency: &Dependency) -> Option<NodeId> {
         let target = self.context.tree.target(dependency.to);
-        if self.sides.side(target) == Side::To {
+        if self.sides.is_to(target) {
             return Some(target);
         }
-        self.hops.of(dependency.chain).map(|hop| self.context.tree.module(hop.module))
+        let from = self.context.tree.source(dependency);
+        let hop = self.hops.of(self.context, self.sides, from, dependency.chain);
+        hop.map(|hop| self.context.tree.module(hop.module))
     }
 
     fn violation(&self, start: DependencyId) -> Violation {

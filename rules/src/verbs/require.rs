@@ -14,7 +14,8 @@
 
 mod members;
 
-use super::edges::{ForbiddenHops, Side, Sides};
+use super::edges::ForbiddenHops;
+use super::sides::{Side, Sides};
 use super::{Part, Role, Verb, Verdict, Violation, reach};
 use crate::context::{Context, Ranks};
 use crate::facts::{Dependency, Needs};
@@ -45,9 +46,10 @@ impl Require {
         }
         let hops = ForbiddenHops::new(context, sides);
         let is_answer = |dependency: &Dependency| {
-            let target = context.tree.target(dependency.to);
+            let source = context.tree.source(dependency);
+            let is_target = sides.is_to(context.tree.target(dependency.to));
             context.counts(dependency)
-                && (sides.side(target) == Side::To || hops.of(dependency.chain).is_some())
+                && (is_target || hops.of(context, sides, source, dependency.chain).is_some())
         };
         context.facts.dependencies.iter().map(is_answer).collect()
     }
@@ -103,6 +105,7 @@ impl Verb for Require {
         let side = |node| if to.contains(node) { Side::To } else { Side::Neither };
         let sides = Sides {
             of: context.tree.nodes().map(side).collect(),
+            pairs: None,
             kinds: None,
             remark: String::new(),
             to: Some(&self.to),

@@ -1,5 +1,7 @@
 //! Verbs whose judgement is short.
 
+mod captures;
+
 use crate::facts::Visibility;
 use crate::policy::LayerId;
 use crate::testing::World;

@@ -41,8 +41,10 @@ pub(super) fn verb(
     }
     if let Some(only) = &raw.only {
         let only = only.get_ref();
-        let from = resolver.operand(&only.from, scope);
-        return Some(Arc::new(Only { from, to: resolver.operand(&only.to, scope) }));
+        let from = resolver.capturing_operand(&only.from, scope);
+        let to = resolver.capturing_operand(&only.to, scope);
+        let compares = workspace.compare_captures(resolver, [&from, &to], ["from", "to"]);
+        return Some(Arc::new(Only { from, to, compares }));
     }
     if let Some(raw) = &raw.require {
         return Some(Arc::new(require(resolver, raw, scope, workspace)));
@@ -87,13 +89,14 @@ fn forbid_verb(
 ) -> Forbid {
     let span = raw.span();
     let raw = raw.get_ref();
-    let from = resolver.operand(&raw.from, scope);
-    let to = resolver.operand(&raw.to, scope);
+    let from = resolver.capturing_operand(&raw.from, scope);
+    let to = resolver.capturing_operand(&raw.to, scope);
+    let compares = workspace.compare_captures(resolver, [&from, &to], ["from", "to"]);
     if raw.kinds.as_ref().is_some_and(Vec::is_empty) {
         let message = "an empty list of kinds forbids nothing".to_owned();
         resolver.complain(message, scope.at(span), "`kinds` is empty", None);
     }
     let reaches_outside =
         raw.via == Via::Any && to.terms.iter().any(|term| workspace.may_be_outside(term));
-    Forbid { from, to, via: raw.via, kinds: raw.kinds.clone(), reaches_outside }
+    Forbid { from, to, via: raw.via, kinds: raw.kinds.clone(), reaches_outside, compares }
 }
