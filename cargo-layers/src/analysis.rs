@@ -5,6 +5,7 @@ use layers_rules::finding::{Finding, Label, Location, Severity};
 
 use crate::configuration::Configuration;
 use crate::facts::ModuleContents;
+use crate::source::Overlay;
 use crate::tree::ModuleTree;
 use crate::workspace::Workspace;
 use crate::{facts, resolve, tree};
@@ -29,7 +30,22 @@ pub fn analyze(workspace: &Workspace) -> Analysis {
 /// Like [`analyze`], without the code that `configuration` excludes.
 #[must_use]
 pub fn analyze_for(workspace: &Workspace, configuration: &Configuration) -> Analysis {
-    let tree = tree::grow(workspace, configuration);
+    analyze_over(workspace, configuration, &Overlay::default())
+}
+
+/// Like [`analyze_for`], with the source files that `overlay` shows.
+#[must_use]
+pub fn analyze_over(
+    workspace: &Workspace,
+    configuration: &Configuration,
+    overlay: &Overlay,
+) -> Analysis {
+    analyze_tree(workspace, tree::grow(workspace, configuration, overlay))
+}
+
+/// Resolves every path in files that have been read.
+#[must_use]
+pub fn analyze_tree(workspace: &Workspace, tree: ModuleTree) -> Analysis {
     let issues = issues(workspace, &tree);
     let resolver = resolve::resolve(workspace, tree);
     Analysis { facts: facts::gather(workspace, resolver), issues }
@@ -41,7 +57,8 @@ pub fn analyze_contents(
     workspace: &Workspace,
     configuration: &Configuration,
 ) -> (Facts, Vec<ModuleContents>) {
-    let resolver = resolve::resolve(workspace, tree::grow(workspace, configuration));
+    let tree = tree::grow(workspace, configuration, &Overlay::default());
+    let resolver = resolve::resolve(workspace, tree);
     facts::gather_with_contents(workspace, resolver)
 }
 

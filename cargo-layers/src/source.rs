@@ -1,7 +1,12 @@
-//! Source text: what syn is given, and the way back from its positions to bytes.
+//! Source text: where it comes from, what syn is given, and the way back from its positions
+//! to bytes.
+
+mod overlay;
 
 use layers_rules::facts::Span;
 use proc_macro2::LineColumn;
+
+pub use overlay::Overlay;
 
 /// A source text without byte-order mark and shebang, with its line starts.
 ///

@@ -8,24 +8,27 @@ use rustc_hash::FxHashMap;
 use super::{FileIx, SourceFile};
 use crate::parse;
 use crate::parse::item_tree::ItemTree;
+use crate::source::Overlay;
 
 /// The files read so far, by path.
-pub struct Files {
+pub struct Files<'a> {
     root: Utf8PathBuf,
+    overlay: &'a Overlay,
     pool: rayon::ThreadPool,
     known: FxHashMap<Utf8PathBuf, Option<FileIx>>,
     /// In order of discovery.
     pub parsed: Vec<SourceFile>,
 }
 
-impl Files {
-    pub fn new(root: &Utf8Path) -> Self {
+impl<'a> Files<'a> {
+    pub fn new(root: &Utf8Path, overlay: &'a Overlay) -> Self {
         let pool = rayon::ThreadPoolBuilder::new()
             .stack_size(parse::STACK_SIZE)
             .thread_name(|index| format!("parse {index}"))
             .build()
             .expect("the system can start threads");
-        Self { root: root.to_owned(), pool, known: FxHashMap::default(), parsed: Vec::new() }
+        let (known, parsed) = (FxHashMap::default(), Vec::new());
+        Self { root: root.to_owned(), overlay, pool, known, parsed }
     }
 
     /// The file at `path` if it has been read and could be.
@@ -49,7 +52,7 @@ impl Files {
             }
         }
         let trees: Vec<Option<ItemTree>> =
-            self.pool.install(|| new.par_iter().map(|path| read(path)).collect());
+            self.pool.install(|| new.par_iter().map(|path| read(self.overlay, path)).collect());
         for (path, tree) in new.into_iter().zip(trees) {
             let Some(tree) = tree else { continue };
             let file = FileIx::try_from(self.parsed.len()).expect("fewer than 2^32 files");
@@ -63,15 +66,9 @@ impl Files {
 
 /// The tree of a regular file; text that is no UTF-8 is read with replacements, which
 /// the lexer then refuses where it matters.
-fn read(path: &Utf8Path) -> Option<ItemTree> {
-    if !std::fs::metadata(path).ok()?.is_file() {
-        return None;
-    }
-    let bytes = std::fs::read(path).ok()?;
-    Some(match String::from_utf8(bytes) {
-        Ok(text) => parse::parse(&text),
-        Err(error) => parse::parse(&String::from_utf8_lossy(error.as_bytes())),
-    })
+fn read(overlay: &Overlay, path: &Utf8Path) -> Option<ItemTree> {
+    let bytes = overlay.read(path)?;
+    Some(parse::parse(&String::from_utf8_lossy(&bytes)))
 }
 
 fn shown(root: &Utf8Path, path: &Utf8Path) -> String {

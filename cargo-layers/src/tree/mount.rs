@@ -8,6 +8,7 @@ use super::files::{Files, normalize};
 use super::{CrateTree, FileIx, ItemIx, ModuleTree, Mount, ScopeIx, TreeProblem};
 use crate::configuration::Configuration;
 use crate::parse::item_tree::{CfgIndex, ItemTree, ScopeKind, Symbol};
+use crate::source::Overlay;
 use crate::workspace::Workspace;
 
 /// A file that something declares, before it is read.
@@ -45,11 +46,11 @@ struct Directories {
 }
 
 /// Reads the module trees of every target of `workspace`, as far as `configuration`
-/// does not exclude them.
+/// does not exclude them, from the files that `overlay` shows.
 #[must_use]
-pub fn grow(workspace: &Workspace, configuration: &Configuration) -> ModuleTree {
+pub fn grow(workspace: &Workspace, configuration: &Configuration, overlay: &Overlay) -> ModuleTree {
     let mut grower = Grower {
-        files: Files::new(&workspace.root),
+        files: Files::new(&workspace.root, overlay),
         tree: ModuleTree::default(),
         directories: Vec::new(),
     };
@@ -65,14 +66,14 @@ pub fn grow(workspace: &Workspace, configuration: &Configuration) -> ModuleTree 
     grower.tree
 }
 
-struct Grower {
-    files: Files,
+struct Grower<'a> {
+    files: Files<'a>,
     tree: ModuleTree,
     /// Parallel to the mounts.
     directories: Vec<Directories>,
 }
 
-impl Grower {
+impl Grower<'_> {
     fn roots(&mut self, workspace: &Workspace) -> Vec<Pending> {
         let mut pending = Vec::new();
         let mut targets: Vec<_> = workspace
@@ -142,7 +143,7 @@ impl Grower {
     }
 
     fn new_mount(&self, pending: &Pending, file: FileIx) -> Mount {
-        let count = |count: fn(&ModuleTree, &Files) -> usize| {
+        let count = |count: fn(&ModuleTree, &Files<'_>) -> usize| {
             u32::try_from(count(&self.tree, &self.files)).expect("fewer than 2^32 entries")
         };
         let declared = pending.declared.as_ref();
@@ -285,7 +286,7 @@ impl Grower {
 /// The number behind the last one that a mount uses.
 fn next(
     tree: &ModuleTree,
-    files: &Files,
+    files: &Files<'_>,
     first: fn(&Mount) -> u32,
     count: fn(&ItemTree) -> usize,
 ) -> usize {

@@ -1,0 +1,74 @@
+//! Where source files come from: the disk, texts laid over it, or such texts alone.
+
+use std::borrow::Cow;
+
+use camino::{Utf8Path, Utf8PathBuf};
+use rustc_hash::FxHashMap;
+
+/// A view of the file system in which some files have another text, or only those exist.
+///
+/// By default it shows the disk as it is.
+#[derive(Clone, Debug, Default)]
+pub struct Overlay {
+    texts: FxHashMap<Utf8PathBuf, String>,
+    hides_disk: bool,
+}
+
+impl Overlay {
+    /// A view that shows nothing but what is inserted.
+    #[must_use]
+    pub fn without_disk() -> Self {
+        Self { texts: FxHashMap::default(), hides_disk: true }
+    }
+
+    /// Lets the file at `path`, which is absolute and without `.` and `..`, have this text.
+    pub fn insert(&mut self, path: Utf8PathBuf, text: String) {
+        self.texts.insert(path, text);
+    }
+
+    /// The bytes of the regular file at `path`; `None` where there is none that can be
+    /// read.
+    #[must_use]
+    pub fn read(&self, path: &Utf8Path) -> Option<Cow<'_, [u8]>> {
+        if let Some(text) = self.texts.get(path) {
+            return Some(Cow::Borrowed(text.as_bytes()));
+        }
+        if self.hides_disk || !std::fs::metadata(path).ok()?.is_file() {
+            return None;
+        }
+        std::fs::read(path).ok().map(Cow::Owned)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn texts_stand_before_files() {
+        let folder = tempfile::tempdir().expect("a temporary folder");
+        let root = Utf8Path::from_path(folder.path()).expect("UTF-8");
+        let (a, b) = (root.join("a.rs"), root.join("b.rs"));
+        std::fs::write(&a, "on disk").expect("a file");
+        let mut overlay = Overlay::default();
+        assert_eq!(overlay.read(&a).as_deref(), Some(&b"on disk"[..]));
+        assert_eq!(overlay.read(&b), None);
+        assert_eq!(overlay.read(root), None, "a folder is no file");
+        overlay.insert(a.clone(), "laid over".to_owned());
+        overlay.insert(b.clone(), "new".to_owned());
+        assert_eq!(overlay.read(&a).as_deref(), Some(&b"laid over"[..]));
+        assert_eq!(overlay.read(&b).as_deref(), Some(&b"new"[..]));
+    }
+
+    #[test]
+    fn without_the_disk_only_texts_are_there() {
+        let folder = tempfile::tempdir().expect("a temporary folder");
+        let root = Utf8Path::from_path(folder.path()).expect("UTF-8");
+        let (a, b) = (root.join("a.rs"), root.join("b.rs"));
+        std::fs::write(&a, "on disk").expect("a file");
+        let mut overlay = Overlay::without_disk();
+        overlay.insert(b.clone(), "new".to_owned());
+        assert_eq!(overlay.read(&a), None);
+        assert_eq!(overlay.read(&b).as_deref(), Some(&b"new"[..]));
+    }
+}
