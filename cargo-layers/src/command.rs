@@ -12,6 +12,7 @@ mod show;
 mod stages;
 mod starter;
 mod terminal;
+mod test;
 mod unresolved;
 
 use std::ffi::OsString;
@@ -54,6 +55,9 @@ enum Command {
     Check(check::CheckArgs),
     /// Explain a rule: why it exists, what breaks it, how to mend that
     Explain(explain::ExplainArgs),
+    /// Judge the examples that rules carry: the bad ones must break them, the good ones not
+    #[command(after_help = test::HELP)]
+    Test(test::TestArgs),
     /// Show what is seen of the workspace
     Show(show::ShowArgs),
     /// Ask a question in SQL about what is known of the workspace
@@ -126,6 +130,7 @@ pub fn main(arguments: impl IntoIterator<Item = OsString>) -> Exit {
     let result = match &cli.command {
         Command::Check(arguments) => check::run(arguments),
         Command::Explain(arguments) => explain::run(arguments),
+        Command::Test(arguments) => test::run(arguments),
         Command::Show(arguments) => show::run(arguments),
         Command::Query(arguments) => query::run(arguments),
         Command::Schema => schema::run(),

@@ -12,7 +12,9 @@ use camino::{Utf8Path, Utf8PathBuf};
 use jiff::Timestamp;
 use jiff::tz::TimeZone;
 use layers_rules::check::Problem;
-use layers_rules::policy::{Member, Policy};
+use layers_rules::packs::{self, Pack};
+use layers_rules::policy::raw::RawPolicy;
+use layers_rules::policy::{Member, Policy, Source};
 
 pub use error::{ConfigError, PolicyProblem};
 
@@ -22,11 +24,16 @@ use extends::Reader;
 /// The name of the file that holds the policy, at the workspace root.
 pub const FILE_NAME: &str = "layers.toml";
 
+/// What the name of a built-in pack is preceded by where messages show a file.
+const PACK_PREFIX: &str = "pack ";
+
 /// A policy and the files it was read from.
 #[derive(Clone, Debug)]
 pub struct Config {
     /// The policy.
     pub policy: Policy,
+    /// What the files say, from which policies for other workspaces can be made.
+    pub source: Source,
     /// The files, packs included.
     pub files: Vec<ConfigFile>,
 }
@@ -61,9 +68,36 @@ pub fn load(workspace: &Workspace, explicit: Option<&Utf8Path>) -> Result<Config
     };
     let files = reader.into_files();
     match Policy::build(&source, &members(workspace), today) {
-        Ok(policy) => Ok(Config { policy, files }),
+        Ok(policy) => Ok(Config { policy, source, files }),
         Err(problems) => Err(ConfigError::invalid(&files, problems)),
     }
+}
+
+/// Reads a built-in pack by itself: what it says, and its text with that of the packs it
+/// extends.
+///
+/// # Errors
+///
+/// When the pack makes no sense.
+pub fn load_pack(pack: Pack) -> Result<(Source, Vec<ConfigFile>), ConfigError> {
+    let mut reader = Reader::new(Utf8Path::new(""));
+    let source = reader.read_pack(pack.name, pack.text)?;
+    Ok((source, reader.into_files()))
+}
+
+/// The pack that a file of a policy is, by the path that messages show.
+#[must_use]
+pub fn pack_of(file: &str) -> Option<Pack> {
+    packs::pack(file.strip_prefix(PACK_PREFIX)?)
+}
+
+/// Reads a text that stands in a file of its own as `layers.toml` would.
+///
+/// # Errors
+///
+/// When it is no policy.
+pub fn parse(file: &ConfigFile) -> Result<RawPolicy, ConfigError> {
+    parse::policy(file)
 }
 
 /// Problems that came to light while judging, shown in the files of the policy.
@@ -73,7 +107,8 @@ pub fn problems(config: &Config, problems: Vec<Problem>) -> ConfigError {
 }
 
 /// The packages as a policy sees them.
-fn members(workspace: &Workspace) -> Vec<Member> {
+#[must_use]
+pub fn members(workspace: &Workspace) -> Vec<Member> {
     workspace
         .packages
         .iter()

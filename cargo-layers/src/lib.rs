@@ -5,6 +5,7 @@ pub mod analysis;
 pub mod command;
 pub mod config;
 pub mod configuration;
+pub mod examples;
 pub mod facts;
 pub mod parse;
 #[cfg(feature = "cli")]

@@ -3,6 +3,7 @@
 mod exceptions;
 mod fingerprint;
 mod idle;
+mod trial;
 
 use std::collections::BTreeSet;
 
@@ -12,11 +13,12 @@ use crate::finding::{Finding, Label, Severity};
 use crate::policy::{Policy, Rule};
 use crate::suggest;
 use crate::tree::PathTree;
-use crate::verbs::{Role, Upkeep, Violation};
+use crate::verbs::{Part, Role, Upkeep, Verdict, Violation};
 use exceptions::Ledger;
 
 pub use crate::policy::Problem;
 pub use fingerprint::fingerprint;
+pub use trial::{Trial, Vacuity, try_rules};
 
 /// What part of a policy to judge by, and of which packages to tell.
 #[derive(Clone, Debug, Default)]
@@ -125,15 +127,26 @@ fn unknown_rules(policy: &Policy, selection: &Selection) -> Vec<Problem> {
 
 /// The findings of one rule.
 fn judge(context: &Context<'_>, rule: &Rule, selection: &Selection) -> Vec<Found> {
-    let speaks_of_nothing = rule
-        .verb
-        .operands()
-        .iter()
-        .any(|part| part.role != Role::Allowed && context.is_all_absent(part.operand));
-    if speaks_of_nothing {
-        return Vec::new();
+    match absent_part(context, rule) {
+        Some(_) => Vec::new(),
+        None => findings(context, rule, rule.verb.judge(context), selection),
     }
-    let verdict = rule.verb.judge(context);
+}
+
+/// The part of a rule that speaks only of layers that may be empty, and are: the rule is
+/// then not meant.
+fn absent_part<'r>(context: &Context<'_>, rule: &'r Rule) -> Option<Part<'r>> {
+    let mut parts = rule.verb.operands().into_iter();
+    parts.find(|part| part.role != Role::Allowed && context.is_all_absent(part.operand))
+}
+
+/// What a verdict comes to once exceptions have taken away what they cover.
+fn findings(
+    context: &Context<'_>,
+    rule: &Rule,
+    verdict: Verdict,
+    selection: &Selection,
+) -> Vec<Found> {
     let mut ledger = Ledger::new(context, rule);
     let mut findings = idle::of_rule(context, rule, verdict.idle);
     let violations =

@@ -21,7 +21,7 @@ use crate::facts::Needs;
 use crate::finding::{Label, Location, Severity};
 use crate::pattern::Pattern;
 use crate::prose;
-use crate::verbs::Verb;
+use crate::verbs::{Role, Verb};
 use raw::RawPolicy;
 
 /// A file of a policy, with the files and packs it extends.
@@ -203,9 +203,18 @@ pub enum Origin {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Example {
     /// Source that breaks it.
-    pub bad: Option<String>,
+    pub bad: Option<Snippet>,
     /// Source that does not.
-    pub good: Option<String>,
+    pub good: Option<Snippet>,
+}
+
+/// A text that stands in a file of the policy.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Snippet {
+    /// What it says.
+    pub text: String,
+    /// Where it stands, quotes included.
+    pub location: Location,
 }
 
 /// What a rule does not hold for.
@@ -256,6 +265,26 @@ impl Policy {
     #[must_use]
     pub fn rule(&self, id: &str) -> Option<&Rule> {
         self.rules.iter().find(|rule| rule.id == id)
+    }
+
+    /// The crate that a rule most likely holds for: the one that its first subject begins
+    /// with, where that names one.
+    #[must_use]
+    pub fn crate_of(&self, rule: &Rule) -> Option<String> {
+        rule.verb
+            .operands()
+            .into_iter()
+            .filter(|part| part.role == Role::Subject)
+            .flat_map(|part| &part.operand.terms)
+            .find_map(|term| match &term.kind {
+                TermKind::Path(pattern) => Some(pattern.literal_root()?.to_owned()),
+                TermKind::Layer { layer, .. } => {
+                    self.layer(*layer).members.iter().find_map(|it| match &it.kind {
+                        TermKind::Path(pattern) => Some(pattern.literal_root()?.to_owned()),
+                        TermKind::Layer { .. } => None,
+                    })
+                }
+            })
     }
 
     /// The day that exceptions are measured against.

@@ -1,14 +1,12 @@
 //! What a fixture expects, written in its own source.
 //!
-//! `//~ RULE` expects a finding of that rule on its line, `//~^ RULE` on the line above
-//! and `//~^^ RULE` two lines above; `#~` does the same in TOML. Several ids are
-//! separated by commas, and an id is repeated as often as the rule finds something on
-//! that line.
+//! [`cargo_layers::examples::marks`] says how.
 
 use std::collections::BTreeMap;
 use std::fmt::Write as _;
 
 use camino::Utf8Path;
+use cargo_layers::examples::marks::marks;
 
 use crate::tree;
 
@@ -25,15 +23,11 @@ pub fn expected(root: &Utf8Path) -> Places {
     let mut places = Places::new();
     for path in tree::files(root) {
         let text = tree::read(&root.join(&path));
-        for (index, line) in text.lines().enumerate() {
-            let Some(mark) = Mark::of(line) else { continue };
-            let line = (index + 1)
-                .checked_sub(mark.above)
-                .filter(|line| *line > 0)
-                .unwrap_or_else(|| panic!("{root}/{path}:{}: points above the file", index + 1));
-            for rule in mark.rules {
-                *places.entry((path.to_string(), line, rule.to_owned())).or_default() += 1;
-            }
+        let marks =
+            marks(&text).unwrap_or_else(|error| panic!("{root}/{path}:{}: {error}", error.line()));
+        for mark in marks {
+            let place = (path.to_string(), mark.line, mark.rule.to_owned());
+            *places.entry(place).or_default() += 1;
         }
     }
     places
@@ -55,29 +49,6 @@ pub fn difference(expected: &Places, found: &Places) -> String {
         }
     }
     text
-}
-
-struct Mark<'line> {
-    above: usize,
-    rules: Vec<&'line str>,
-}
-
-impl<'line> Mark<'line> {
-    fn of(line: &'line str) -> Option<Self> {
-        let rest = line.split_once("//~").or_else(|| line.split_once("#~"))?.1;
-        let ids = rest.trim_start_matches('^');
-        let above = rest.len() - ids.len();
-        let rules: Vec<_> = ids.split(',').map(str::trim).collect();
-        assert!(
-            rules.iter().all(|rule| is_id(rule)),
-            "a mark is `//~ RULE` or `//~^ RULE, RULE`, not `{line}`"
-        );
-        Some(Self { above, rules })
-    }
-}
-
-fn is_id(text: &str) -> bool {
-    !text.is_empty() && text.chars().all(|c| c.is_ascii_alphanumeric() || c == '-')
 }
 
 #[cfg(test)]
@@ -120,11 +91,5 @@ mod tests {
              a.rs:3: surplus: expected 0, found 1\n"
         );
         assert_eq!(difference(&found, &found), "");
-    }
-
-    #[test]
-    #[should_panic(expected = "a mark is")]
-    fn a_malformed_mark_is_refused() {
-        let _ = Mark::of("use a::B; //~ two words");
     }
 }

@@ -2,6 +2,7 @@
 
 mod arguments;
 mod config;
+mod examples;
 mod formats;
 mod graph;
 mod query;

@@ -6,7 +6,7 @@ use std::fmt::Write;
 
 use clap::Args;
 use layers_rules::finding::Location;
-use layers_rules::policy::{Origin, Rule};
+use layers_rules::policy::{Origin, Rule, Snippet};
 
 use super::error::CommandError;
 use super::exit::Exit;
@@ -56,8 +56,9 @@ fn text(rule: &Rule, origin: &str, style: Style) -> String {
     section(&mut text, "What to do instead", rule.fix.as_deref(), style);
     section(&mut text, "Where it may err", rule.heuristic.as_deref(), style);
     for example in &rule.examples {
-        section(&mut text, "This breaks it", example.bad.as_deref(), style);
-        section(&mut text, "This keeps it", example.good.as_deref(), style);
+        let text_of = |snippet: &Option<Snippet>| snippet.as_ref().map(|it| it.text.clone());
+        section(&mut text, "This breaks it", text_of(&example.bad).as_deref(), style);
+        section(&mut text, "This keeps it", text_of(&example.good).as_deref(), style);
     }
     let _ = writeln!(text, "\n{origin}");
     text

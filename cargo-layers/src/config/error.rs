@@ -67,7 +67,8 @@ fn count(problems: usize) -> String {
 
 impl ConfigError {
     /// Mistakes in `files`.
-    pub(super) fn invalid(files: &[ConfigFile], problems: Vec<Problem>) -> Self {
+    #[must_use]
+    pub fn invalid(files: &[ConfigFile], problems: Vec<Problem>) -> Self {
         let problems = problems.into_iter().map(|problem| PolicyProblem::new(files, problem));
         Self::Invalid { problems: problems.collect() }
     }

@@ -13,7 +13,7 @@ use layers_rules::policy::raw::{RawExtends, RawPolicy};
 use layers_rules::policy::{Extension, Source};
 use layers_rules::suggest;
 
-use super::{ConfigError, ConfigFile, FILE_NAME, parse, shown};
+use super::{ConfigError, ConfigFile, FILE_NAME, PACK_PREFIX, parse, shown};
 
 /// Reads files, and keeps their text for messages.
 pub(super) struct Reader<'a> {
@@ -77,8 +77,9 @@ impl<'a> Reader<'a> {
         self.source(name, raw, &folder).map(Some)
     }
 
-    fn read_pack(&mut self, name: &str, text: &str) -> Result<Source, ConfigError> {
-        let shown = format!("pack {name}");
+    /// Reads a built-in pack.
+    pub(super) fn read_pack(&mut self, name: &str, text: &str) -> Result<Source, ConfigError> {
+        let shown = format!("{PACK_PREFIX}{name}");
         let index = self.keep(shown.clone(), text.to_owned());
         let raw = parse::policy(&self.files[index])?;
         self.source(shown, raw, &Utf8PathBuf::new())

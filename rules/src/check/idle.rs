@@ -85,6 +85,19 @@ pub(super) fn of_rule(context: &Context<'_>, rule: &Rule, idle: Option<String>) 
     found
 }
 
+/// The first part of a rule in this role in which nothing is there.
+pub(super) fn dead_part<'r>(
+    context: &Context<'_>,
+    rule: &'r Rule,
+    part_in: Role,
+) -> Option<Part<'r>> {
+    let is_dead = |part: &Part<'_>| {
+        let terms = &part.operand.terms;
+        !terms.is_empty() && terms.iter().all(|term| !is_alive(context, part_in, term))
+    };
+    rule.verb.operands().into_iter().filter(|part| part.role == part_in).find(is_dead)
+}
+
 fn of_whole_rule(
     context: &Context<'_>,
     rule: &Rule,

@@ -47,7 +47,7 @@ fn every_rule_has_reasons_a_way_out_and_examples() {
             assert!(rule.fix.is_some(), "{} has no fix", rule.id);
             let bad = rule.examples.iter().find_map(|example| example.bad.as_ref());
             assert!(
-                bad.is_some_and(|bad| bad.contains(&format!("//~ {}", rule.id))),
+                bad.is_some_and(|bad| bad.text.contains(&format!("//~ {}", rule.id))),
                 "{}",
                 rule.id
             );

@@ -13,7 +13,7 @@ use super::captures::{check_pair, share_names};
 use super::merge::{Merged, Placed, Scope, label};
 use super::operand::Resolver;
 use super::raw::{Level, RawEntry, RawRule, VERBS};
-use super::{Example, Layer, Member, Operand, Origin, Problem, Rule, Term, TermKind};
+use super::{Example, Layer, Member, Operand, Origin, Problem, Rule, Snippet, Term, TermKind};
 use crate::finding::{Location, Severity};
 use crate::pattern::normalized;
 use crate::suggest;
@@ -269,7 +269,14 @@ fn amend(
             let message = "an example has `bad`, `good` or both".to_owned();
             resolver.complain(message, at, "neither", None);
         }
-        rule.examples.push(Example { bad: example.bad.clone(), good: example.good.clone() });
+        let snippet = |text: &Spanned<String>| Snippet {
+            text: text.get_ref().clone(),
+            location: scope.at(text.span()),
+        };
+        rule.examples.push(Example {
+            bad: example.bad.as_ref().map(snippet),
+            good: example.good.as_ref().map(snippet),
+        });
     }
     for raw in &raw.except {
         rule.except.extend(exception(resolver, raw, scope));

@@ -84,9 +84,11 @@ pub struct RawException {
 #[schemars(extend("minProperties" = 1))]
 pub struct RawExample {
     /// Source that breaks the rule.
-    pub bad: Option<String>,
+    #[schemars(with = "Option<String>")]
+    pub bad: Option<Spanned<String>>,
     /// Source that does not.
-    pub good: Option<String>,
+    #[schemars(with = "Option<String>")]
+    pub good: Option<Spanned<String>>,
 }
 
 /// The level of a rule as its text: a severity, or off.

@@ -1,0 +1,264 @@
+//! From the text of an example to the files it stands for.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use camino::{Utf8Component, Utf8Path, Utf8PathBuf};
+
+use super::ExampleError;
+
+/// What a line begins with that names the file which the lines below it are.
+const SIGN: &str = "//-";
+
+/// What only a package holds.
+const PARTS_OF_PACKAGES: [&str; 6] =
+    ["src", "tests", "benches", "examples", "build.rs", "Cargo.toml"];
+
+/// A file of an example.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct File {
+    /// Its text.
+    pub text: String,
+    /// The line of the example that its first line is, counted from 1; `None` for a file
+    /// that the example leaves to be inferred.
+    pub line: Option<usize>,
+}
+
+/// The files of an example, by path.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Files(BTreeMap<Utf8PathBuf, File>);
+
+impl Files {
+    /// Splits the text of an example at the lines that name files. A text without such a
+    /// line is the library of the package `package`.
+    ///
+    /// # Errors
+    ///
+    /// When a path is none, is given twice, or text stands before the first one.
+    pub fn split(text: &str, package: &str) -> Result<Self, ExampleError> {
+        let mut files = BTreeMap::new();
+        let mut current: Option<(Utf8PathBuf, File)> = None;
+        for (index, content) in text.lines().enumerate() {
+            let line = index + 1;
+            if let Some(written) = content.strip_prefix(SIGN) {
+                let path = path(written.trim(), line)?;
+                files.extend(current.take());
+                if files.contains_key(&path) {
+                    return Err(ExampleError::FileTwice { line, path });
+                }
+                current = Some((path, File { text: String::new(), line: Some(line + 1) }));
+                continue;
+            }
+            match &mut current {
+                Some((_, file)) => {
+                    file.text.push_str(content);
+                    file.text.push('\n');
+                }
+                None if content.trim().is_empty() => {}
+                None if text.lines().any(|line| line.starts_with(SIGN)) => {
+                    return Err(ExampleError::TextBeforeFiles { line });
+                }
+                None => {
+                    let path = Utf8PathBuf::from(package).join("src/lib.rs");
+                    let file = File { text: content.to_owned() + "\n", line: Some(line) };
+                    current = Some((path, file));
+                }
+            }
+        }
+        files.extend(current);
+        if files.is_empty() {
+            return Err(ExampleError::Empty);
+        }
+        let files = Self(files);
+        let is_homeless = |(path, _): &(&Utf8Path, &File)| {
+            path.extension() == Some("rs") && files.package_of(path).is_none()
+        };
+        if let Some((path, file)) = files.iter().find(is_homeless) {
+            let line = file.line.map_or(1, |line| line.saturating_sub(1));
+            return Err(ExampleError::NoPackage { line, path: path.to_owned() });
+        }
+        Ok(files)
+    }
+
+    /// Takes out the file at the root that is called `name`.
+    pub fn take(&mut self, name: &str) -> Option<File> {
+        self.0.remove(Utf8Path::new(name))
+    }
+
+    /// The file at `path`.
+    #[must_use]
+    pub fn get(&self, path: &Utf8Path) -> Option<&File> {
+        self.0.get(path)
+    }
+
+    /// Every file with its path, sorted by path.
+    pub fn iter(&self) -> impl Iterator<Item = (&Utf8Path, &File)> {
+        self.0.iter().map(|(path, file)| (path.as_path(), file))
+    }
+
+    /// The folders of packages, each with its files relative to it. A package is what has
+    /// a Cargo.toml, or what holds a folder that only a package has.
+    #[must_use]
+    pub fn packages(&self) -> BTreeMap<Utf8PathBuf, BTreeSet<Utf8PathBuf>> {
+        let mut packages: BTreeMap<Utf8PathBuf, BTreeSet<Utf8PathBuf>> = BTreeMap::new();
+        for path in self.0.keys() {
+            let Some(folder) = self.package_of(path) else { continue };
+            let relative = path.strip_prefix(&folder).unwrap_or(path).to_owned();
+            packages.entry(folder).or_default().insert(relative);
+        }
+        packages
+    }
+
+    /// The folder of the package that a file belongs to.
+    fn package_of(&self, path: &Utf8Path) -> Option<Utf8PathBuf> {
+        let has_manifest = |folder: &&Utf8Path| self.0.contains_key(&folder.join("Cargo.toml"));
+        if let Some(folder) = path.ancestors().skip(1).find(has_manifest) {
+            return Some(folder.to_owned());
+        }
+        let parts: Vec<&str> = path.components().map(|part| part.as_str()).collect();
+        let inside = parts.iter().position(|part| PARTS_OF_PACKAGES.contains(part))?;
+        Some(parts[..inside].iter().collect())
+    }
+
+    /// Adds the files above modules that are given without them, which then do nothing
+    /// but declare these modules.
+    pub fn add_parents(&mut self) {
+        let mut declared: BTreeMap<Utf8PathBuf, BTreeSet<String>> = BTreeMap::new();
+        for (folder, files) in self.packages() {
+            for file in &files {
+                for (parent, module) in self.missing_parents(&folder, file) {
+                    declared.entry(parent).or_default().insert(module);
+                }
+            }
+        }
+        for (path, modules) in declared {
+            let text = modules.iter().flat_map(|module| ["pub mod ", module, ";\n"]).collect();
+            self.0.insert(path, File { text, line: None });
+        }
+    }
+
+    /// The files that have to declare a module and everything above it, as far as they are
+    /// not given.
+    fn missing_parents(&self, package: &Utf8Path, file: &Utf8Path) -> Vec<(Utf8PathBuf, String)> {
+        let sources = package.join("src");
+        let mut missing = Vec::new();
+        let mut module = match package.join(file) {
+            path if path.extension() != Some("rs") => return missing,
+            path if path.file_name() == Some("mod.rs") => {
+                path.parent().unwrap_or(&sources).to_owned()
+            }
+            path => path.with_extension(""),
+        };
+        let is_root = |module: &Utf8Path| {
+            let target = module.strip_prefix(&sources);
+            target.map_or(true, |path| matches!(path.as_str(), "" | "lib" | "main"))
+                || module.starts_with(sources.join("bin"))
+        };
+        while !is_root(&module) {
+            let Some((folder, name)) = module.parent().zip(module.file_name()) else { break };
+            let candidates = if folder == sources {
+                [sources.join("lib.rs"), sources.join("main.rs")]
+            } else {
+                [folder.with_extension("rs"), folder.join("mod.rs")]
+            };
+            if candidates.iter().any(|path| self.0.contains_key(path)) {
+                break;
+            }
+            missing.push((candidates[0].clone(), name.to_owned()));
+            module = folder.to_owned();
+        }
+        missing
+    }
+}
+
+/// A path that names a file below the root of the example.
+fn path(written: &str, line: usize) -> Result<Utf8PathBuf, ExampleError> {
+    let path = Utf8PathBuf::from(written);
+    let is_plain = path.components().all(|part| matches!(part, Utf8Component::Normal(_)));
+    if written.is_empty() || !is_plain || written.ends_with('/') {
+        return Err(ExampleError::NoPath { line, written: written.to_owned() });
+    }
+    // A package at the root has no folder that could be called like it.
+    if PARTS_OF_PACKAGES.iter().any(|part| path.starts_with(part)) {
+        return Ok(Utf8Path::new(super::DEFAULT_PACKAGE).join(path));
+    }
+    Ok(path)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn split(text: &str) -> Vec<(String, String, Option<usize>)> {
+        let mut files = Files::split(text, "shop_domain").expect("files");
+        files.add_parents();
+        files.iter().map(|(path, file)| (path.to_string(), file.text.clone(), file.line)).collect()
+    }
+
+    fn file(
+        path: &str,
+        text: &str,
+        line: impl Into<Option<usize>>,
+    ) -> (String, String, Option<usize>) {
+        (path.to_owned(), text.to_owned(), line.into())
+    }
+
+    #[test]
+    fn a_text_without_names_is_a_library() {
+        assert_eq!(
+            split("\nuse a::B;\n\nfn f() {}\n"),
+            [file("shop_domain/src/lib.rs", "use a::B;\n\nfn f() {}\n", 2)]
+        );
+    }
+
+    #[test]
+    fn lines_name_files() {
+        assert_eq!(
+            split("//- a/Cargo.toml\n[lib]\n//- src/lib.rs\n//- b/src/main.rs\nfn main() {}\n"),
+            [
+                file("a/Cargo.toml", "[lib]\n", 2),
+                file("b/src/main.rs", "fn main() {}\n", 5),
+                file("shop/src/lib.rs", "", 4),
+            ]
+        );
+    }
+
+    #[test]
+    fn modules_need_no_declaration_where_the_file_above_is_not_given() {
+        assert_eq!(
+            split("//- a/src/x/y.rs\n//- a/src/x/z/mod.rs\n//- b/src/lib.rs\n//- b/src/m.rs\n"),
+            [
+                file("a/src/lib.rs", "pub mod x;\n", None),
+                file("a/src/x/y.rs", "", 2),
+                file("a/src/x/z/mod.rs", "", 3),
+                file("a/src/x.rs", "pub mod y;\npub mod z;\n", None),
+                file("b/src/lib.rs", "", 4),
+                file("b/src/m.rs", "", 5),
+            ]
+        );
+        assert_eq!(split("//- a/src/bin/tool.rs\n//- a/tests/t.rs\n//- a/build.rs").len(), 3);
+    }
+
+    #[test]
+    fn packages_are_found_by_manifest_or_folder() {
+        let text = "//- crates/http/src/lib.rs\n//- b/Cargo.toml\n//- b/lib/lib.rs\n";
+        let packages = Files::split(text, "x").expect("files").packages();
+        let folders: Vec<_> = packages.keys().map(|folder| folder.as_str()).collect();
+        assert_eq!(folders, ["b", "crates/http"]);
+    }
+
+    #[test]
+    fn mistakes_have_a_line() {
+        for (text, line) in [
+            ("//- /etc/passwd\n", Some(1)),
+            ("//- a/../b.rs\n", Some(1)),
+            ("//-\n", Some(1)),
+            ("\nuse a;\n//- a/src/lib.rs\n", Some(2)),
+            ("//- a/src/lib.rs\n\n//- a/src/lib.rs\n", Some(3)),
+            ("//- a/lib.rs\n", Some(1)),
+            ("\n \n", None),
+        ] {
+            let error = Files::split(text, "shop").expect_err(text);
+            assert_eq!(error.line(), line, "{error}");
+        }
+    }
+}

@@ -1,0 +1,151 @@
+//! Rules judged one by one and whether they are switched on or not, to see that each can
+//! tell good from bad.
+
+use super::{Problem, Selection, absent_part, findings, fingerprint, idle};
+use crate::context::{Context, Layering};
+use crate::facts::Facts;
+use crate::finding::Finding;
+use crate::policy::{Policy, Rule};
+use crate::tree::PathTree;
+use crate::verbs::Role;
+
+/// What judging one rule gave.
+#[derive(Clone, Debug)]
+pub struct Trial {
+    /// What it finds, sorted by place.
+    pub findings: Vec<Finding>,
+    /// Why it cannot find anything, if so.
+    pub vacuity: Option<Vacuity>,
+}
+
+/// Why a rule cannot find anything.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Vacuity {
+    /// Nothing is there that it looks at.
+    NothingToJudge(String),
+    /// What it looks at is there, and nothing of what it is about.
+    NothingToFind(String),
+}
+
+impl Vacuity {
+    /// The reason in words.
+    #[must_use]
+    pub fn reason(&self) -> &str {
+        match self {
+            Self::NothingToJudge(reason) | Self::NothingToFind(reason) => reason,
+        }
+    }
+}
+
+/// Judges `facts` by each of `rules`, which are rules of `policy`. What watches over the
+/// policy itself finds nothing here.
+///
+/// # Errors
+///
+/// Where the layers of the policy overlap.
+pub fn try_rules(
+    facts: &Facts,
+    policy: &Policy,
+    rules: &[&Rule],
+) -> Result<Vec<Trial>, Vec<Problem>> {
+    let tree = PathTree::new(facts);
+    let layering = Layering::new(&tree, policy)?;
+    let context = Context { facts, tree: &tree, policy, layering: &layering, tests: false };
+    let trial = |rule: &&Rule| try_rule(&Context { tests: rule.tests, ..context }, rule);
+    Ok(rules.iter().map(trial).collect())
+}
+
+fn try_rule(context: &Context<'_>, rule: &Rule) -> Trial {
+    if let Some(part) = absent_part(context, rule) {
+        let reason = format!("{} is empty, and may be", part.operand.sentence());
+        let vacuity = Some(vacuity(rule, part.role, reason));
+        return Trial { findings: Vec::new(), vacuity };
+    }
+    let verdict = rule.verb.judge(context);
+    let idle = verdict.idle.clone();
+    let mut found = findings(context, rule, verdict, &Selection::default());
+    found.retain(|found| found.finding.rule == rule.id);
+    fingerprint::number(&mut found);
+    let mut findings: Vec<Finding> = found.into_iter().map(|found| found.finding).collect();
+    findings.sort_by(|a, b| {
+        (&a.primary.location, &a.fingerprint).cmp(&(&b.primary.location, &b.fingerprint))
+    });
+    let dead = |wanted| {
+        let part = idle::dead_part(context, rule, wanted)?;
+        let reason = format!("`{}` ({}) matches nothing", part.key, part.operand.sentence());
+        Some(vacuity(rule, wanted, reason))
+    };
+    let vacuity = dead(Role::Subject)
+        .or_else(|| idle.map(Vacuity::NothingToJudge))
+        .or_else(|| dead(Role::Object));
+    Trial { findings, vacuity }
+}
+
+/// What it means that nothing is there in a part with this role. A rule that only says who
+/// may use a thing looks at that thing.
+fn vacuity(rule: &Rule, of_part: Role, reason: String) -> Vacuity {
+    let parts = rule.verb.operands();
+    let has = |wanted| parts.iter().any(|part| part.role == wanted);
+    let is_about_object = has(Role::Allowed) && !has(Role::Subject);
+    if of_part == Role::Subject || is_about_object {
+        Vacuity::NothingToJudge(reason)
+    } else {
+        Vacuity::NothingToFind(reason)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::testing::World;
+
+    const POLICY: &str = r#"
+        [layers]
+        domain = "shop::domain"
+        none   = { members = "shop::none", optional = true }
+        [rules.pure]
+        forbid   = { from = "@domain", to = "sqlx" }
+        severity = "off"
+        [rules.gone]
+        forbid = { from = "shop::gone", to = "sqlx" }
+        [rules.absent]
+        forbid = { from = "@none", to = "sqlx" }
+        [rules.unused]
+        forbid = { from = "@domain", to = "redis" }
+        [rules.unused-only]
+        only = { from = "@domain", to = "redis" }
+    "#;
+
+    fn trial(world: &mut World, id: &str) -> Trial {
+        let policy = world.policy(POLICY).expect("a policy");
+        let rule = policy.rule(id).expect("a rule");
+        let trials = try_rules(&world.facts, &policy, &[rule]).expect("no overlap");
+        trials.into_iter().next().expect("one trial")
+    }
+
+    fn world() -> World {
+        let mut world = World::new(&["shop"]);
+        world.uses("shop::domain", "sqlx::Pool");
+        world
+    }
+
+    #[test]
+    fn a_rule_that_is_off_is_tried_all_the_same() {
+        let trial = trial(&mut world(), "pure");
+        assert_eq!(trial.findings.len(), 1);
+        assert_eq!(trial.findings[0].rule, "pure");
+        assert!(!trial.findings[0].fingerprint.is_empty());
+        assert_eq!(trial.vacuity, None);
+    }
+
+    #[test]
+    fn what_is_not_there_is_told_apart() {
+        let vacuity = |id| trial(&mut world(), id).vacuity;
+        let judge = |reason: &str| Some(Vacuity::NothingToJudge(reason.to_owned()));
+        let find = |reason: &str| Some(Vacuity::NothingToFind(reason.to_owned()));
+        assert_eq!(vacuity("gone"), judge("`from` (`shop::gone`) matches nothing"));
+        assert_eq!(vacuity("absent"), judge("`none` is empty, and may be"));
+        assert_eq!(vacuity("unused"), find("`to` (`redis`) matches nothing"));
+        assert_eq!(vacuity("unused-only"), judge("`to` (`redis`) matches nothing"));
+    }
+}
