@@ -10,6 +10,7 @@ mod parse;
 
 use camino::{Utf8Path, Utf8PathBuf};
 use jiff::Timestamp;
+use jiff::civil::Date;
 use jiff::tz::TimeZone;
 use layers_rules::check::Problem;
 use layers_rules::packs::{self, Pack};
@@ -56,7 +57,19 @@ pub struct ConfigFile {
 ///
 /// When there is no policy, a file cannot be read, or what the files say makes no sense.
 pub fn load(workspace: &Workspace, explicit: Option<&Utf8Path>) -> Result<Config, ConfigError> {
-    let today = Timestamp::now().to_zoned(TimeZone::UTC).date();
+    load_on(workspace, explicit, Timestamp::now().to_zoned(TimeZone::UTC).date())
+}
+
+/// Reads the policy as [`load`] does, and measures its days against `today`.
+///
+/// # Errors
+///
+/// As [`load`].
+pub fn load_on(
+    workspace: &Workspace,
+    explicit: Option<&Utf8Path>,
+    today: Date,
+) -> Result<Config, ConfigError> {
     let mut reader = Reader::new(&workspace.root);
     let source = match explicit {
         Some(path) => {

@@ -81,7 +81,7 @@ pub fn check(
         if !is_upkeep {
             let context = Context { tests: rule.tests, ..context };
             findings.extend(judge(&context, rule, selection));
-            outcomes.push((rule.id.clone(), rule.severity));
+            outcomes.push((rule.id.clone(), rule.severity_on(policy.today())));
         }
     }
     fingerprint::number(&mut findings);
@@ -197,7 +197,7 @@ fn finding(context: &Context<'_>, rule: &Rule, violation: Violation) -> Found {
     ];
     let finding = Finding {
         rule: rule.id.clone(),
-        severity: rule.severity,
+        severity: rule.severity_on(context.policy.today()),
         message: violation.message,
         primary: violation.primary,
         secondary: violation.secondary,

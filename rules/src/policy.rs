@@ -308,6 +308,12 @@ impl Rule {
         self.verb.sentence()
     }
 
+    /// How much a violation weighs on the day `today`.
+    #[must_use]
+    pub fn severity_on(&self, today: Date) -> Severity {
+        self.severity.min(self.verb.ceiling(today))
+    }
+
     /// Where the rule comes into the policy; `None` for the tool's own.
     #[must_use]
     pub fn location(&self) -> Option<&Location> {

@@ -6,6 +6,7 @@
 //! implements it just like the ones below.
 
 mod covered;
+mod deprecated;
 mod edges;
 mod external;
 mod forbid;
@@ -19,7 +20,10 @@ mod upkeep;
 
 use std::fmt::Debug;
 
+use jiff::civil::Date;
+
 pub use covered::Covered;
+pub use deprecated::Deprecated;
 pub use external::External;
 pub use forbid::Forbid;
 pub use items::{Items, KIND_WORDS, NamedTarget, Selector, VisibilityWord};
@@ -30,7 +34,7 @@ pub use upkeep::Upkeep;
 
 use crate::context::Context;
 use crate::facts::Needs;
-use crate::finding::{Label, Step};
+use crate::finding::{Label, Severity, Step};
 use crate::policy::{LayerId, Operand};
 use crate::tree::NodeId;
 
@@ -53,6 +57,11 @@ pub trait Verb: Debug + Send + Sync {
 
     /// Compares the facts with the demand.
     fn judge(&self, context: &Context<'_>) -> Verdict;
+
+    /// The most that a violation can weigh on the day `today`.
+    fn ceiling(&self, _today: Date) -> Severity {
+        Severity::Error
+    }
 
     /// What it asks for beside the facts that are always there.
     fn needs(&self) -> Needs {

@@ -6,6 +6,9 @@ use camino::Utf8Path;
 use cargo_layers::report::human::Style;
 use cargo_layers::report::{self, Sources, Summary};
 use cargo_layers::{analysis, config, workspace};
+use jiff::Timestamp;
+use jiff::civil::Date;
+use jiff::tz::TimeZone;
 use layers_rules::check::{Selection, check};
 use layers_rules::finding::Finding;
 
@@ -33,9 +36,22 @@ impl Judgement {
     ///
     /// When Cargo cannot describe the workspace.
     pub fn of(root: &Utf8Path) -> Result<Self, String> {
+        Self::on(root, Timestamp::now().to_zoned(TimeZone::UTC).date())
+    }
+
+    /// Judges the workspace whose root is `root` as on the day `today`.
+    ///
+    /// # Errors
+    ///
+    /// As [`Self::of`].
+    ///
+    /// # Panics
+    ///
+    /// As [`Self::of`].
+    pub fn on(root: &Utf8Path, today: Date) -> Result<Self, String> {
         let workspace =
             workspace::load(None, root).unwrap_or_else(|error| panic!("{root}: {error}"));
-        let config = config::load(&workspace, None).map_err(text)?;
+        let config = config::load_on(&workspace, None, today).map_err(text)?;
         let mut analysis = analysis::analyze(&workspace);
         analysis::supply(&mut analysis.facts, &workspace, config.policy.needs()).map_err(text)?;
         let mut report = check(&analysis.facts, &config.policy, &Selection::default())

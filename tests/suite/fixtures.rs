@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 use std::fmt::Write as _;
 
 use cargo_layers::report::summary::Paths;
+use jiff::civil::{Date, date};
 use layers_tests::fixture::{self, Fixture};
 use layers_tests::judgement::Judgement;
 use layers_tests::marks;
@@ -12,8 +13,11 @@ use layers_tests::marks;
 /// fixture has, which is no news.
 const WATCH: &str = "matches-nothing";
 
+/// The day on which fixtures are judged.
+const TODAY: Date = date(2026, 11, 22);
+
 fn judge(fixture: &Fixture) -> Judgement {
-    let mut judgement = Judgement::of(&fixture.root)
+    let mut judgement = Judgement::on(&fixture.root, TODAY)
         .unwrap_or_else(|error| panic!("{}/{}:\n{error}", fixture.group, fixture.case));
     judgement.findings.retain(|finding| {
         finding.rule != WATCH || !finding.primary.location.file.starts_with("../")

@@ -3,6 +3,7 @@
 //! Nothing is checked here but the shape: which keys there are and what kind of value
 //! each has. [`super::Policy::build`] makes sense of it.
 
+mod deprecated;
 mod forms;
 mod require;
 mod rule;
@@ -17,6 +18,7 @@ use serde::Deserialize;
 use serde::de::{Deserializer, Error, IgnoredAny, Unexpected};
 use serde_spanned::Spanned;
 
+pub use deprecated::RawDeprecated;
 use forms::Form;
 pub use require::RawRequire;
 pub(super) use rule::Level;

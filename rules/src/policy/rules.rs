@@ -1,5 +1,7 @@
 //! From the tables under `[rules]` to rules.
 
+mod dates;
+mod deprecated;
 mod exceptions;
 mod require;
 mod verbs;

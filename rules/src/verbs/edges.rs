@@ -93,13 +93,21 @@ pub(super) fn crossings(context: &Context<'_>, sides: &Sides<'_>) -> Vec<Crossin
     crossings
 }
 
+/// What a crossing starts from, and the thing on the other side that it leads to or goes
+/// through.
+pub(super) fn ends(context: &Context<'_>, crossing: Crossing) -> [NodeId; 2] {
+    let dependency = &context.facts.dependencies[crossing.dependency.index()];
+    let target = || context.tree.target(dependency.to);
+    let other = crossing.through.map_or_else(target, |hop| context.tree.module(hop.module));
+    [context.tree.source(dependency), other]
+}
+
 /// A crossing as a violation.
 pub(super) fn violation(context: &Context<'_>, sides: &Sides<'_>, crossing: Crossing) -> Violation {
     let facts = context.facts;
     let dependency = &facts.dependencies[crossing.dependency.index()];
-    let from = context.tree.source(dependency);
     let target = context.tree.target(dependency.to);
-    let forbidden = crossing.through.map_or(target, |hop| context.tree.module(hop.module));
+    let [from, forbidden] = ends(context, crossing);
     let message = format!(
         "{} must not use {}{}",
         sides.describe(context, from),

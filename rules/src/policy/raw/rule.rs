@@ -5,11 +5,11 @@ use serde::Deserialize;
 use serde_spanned::Spanned;
 
 use super::schema;
-use super::{RawCovered, RawForbid, RawOnly, RawPatterns, RawRequire, RawSelector};
+use super::{RawCovered, RawDeprecated, RawForbid, RawOnly, RawPatterns, RawRequire, RawSelector};
 use crate::finding::Severity;
 
 /// The verbs that a rule can hold: keys of [`RawRule`].
-pub const VERBS: [&str; 5] = ["forbid", "only", "require", "covered", "items"];
+pub const VERBS: [&str; 6] = ["forbid", "only", "require", "deprecated", "covered", "items"];
 
 /// A rule: one verb, and what is to be said of it.
 #[derive(Clone, Debug, Default, Deserialize, JsonSchema)]
@@ -25,6 +25,9 @@ pub struct RawRule {
     /// Every member of `from` uses something of `to`.
     #[schemars(with = "Option<RawRequire>")]
     pub require: Option<Spanned<RawRequire>>,
+    /// What is in `to` may be used until a day, and each use is warned of.
+    #[schemars(with = "Option<RawDeprecated>")]
+    pub deprecated: Option<Spanned<RawDeprecated>>,
     /// Every module belongs to a layer, or a share of them does.
     #[schemars(with = "Option<RawCovered>")]
     pub covered: Option<Spanned<RawCovered>>,

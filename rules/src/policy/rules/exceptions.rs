@@ -1,8 +1,8 @@
 //! From entries of `except` to exceptions.
 
-use jiff::civil::Date;
 use serde_spanned::Spanned;
 
+use super::dates::date;
 use crate::policy::Exception;
 use crate::policy::merge::Scope;
 use crate::policy::operand::Resolver;
@@ -26,15 +26,7 @@ pub(super) fn exception(
         let message = "an exception needs a reason".to_owned();
         resolver.complain(message, scope.at(raw.reason.span()), "empty", None);
     }
-    let until = raw.until.as_ref().and_then(|until| {
-        let date = until.get_ref().parse::<Date>().ok();
-        if date.is_none() {
-            let message = format!("`{}` is not a date", until.get_ref());
-            let help = Some("write it as in \"2027-03-01\"".to_owned());
-            resolver.complain(message, scope.at(until.span()), "not a date", help);
-        }
-        date
-    });
+    let until = raw.until.as_ref().and_then(|until| date(resolver, until, scope));
     Some(Exception {
         from: raw.from.as_ref().map(|patterns| resolver.operand(patterns, scope)),
         to: raw.to.as_ref().map(|patterns| resolver.operand(patterns, scope)),

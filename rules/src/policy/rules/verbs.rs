@@ -6,6 +6,7 @@ use std::sync::Arc;
 use serde_spanned::Spanned;
 
 use super::Workspace;
+use super::deprecated::deprecated;
 use super::require::require;
 use crate::policy::merge::Scope;
 use crate::policy::operand::Resolver;
@@ -23,9 +24,10 @@ pub(super) fn verbs_of(raw: &RawRule) -> Vec<(&'static str, Range<usize>)> {
     let forbid = raw.forbid.as_ref().map(|verb| ("forbid", verb.span()));
     let only = raw.only.as_ref().map(|verb| ("only", verb.span()));
     let require = raw.require.as_ref().map(|verb| ("require", verb.span()));
+    let deprecated = raw.deprecated.as_ref().map(|verb| ("deprecated", verb.span()));
     let covered = raw.covered.as_ref().map(|verb| ("covered", verb.span()));
     let items = raw.items.as_ref().map(|verb| ("items", verb.span()));
-    [forbid, only, require, covered, items].into_iter().flatten().collect()
+    [forbid, only, require, deprecated, covered, items].into_iter().flatten().collect()
 }
 
 /// The verb of a table that holds one.
@@ -48,6 +50,9 @@ pub(super) fn verb(
     }
     if let Some(raw) = &raw.require {
         return Some(Arc::new(require(resolver, raw, scope, workspace)));
+    }
+    if let Some(raw) = &raw.deprecated {
+        return Some(Arc::new(deprecated(resolver, raw, scope)?));
     }
     if let Some(covered) = &raw.covered {
         let covered = covered.get_ref();
