@@ -59,7 +59,7 @@ fn read(reader: &mut Reader<'_>, source: &Source<'_>) {
             return;
         }
     };
-    if let Some(problem) = nesting::too_deep(&tokens) {
+    if let Some(problem) = nesting::too_deep(&tokens, source) {
         reader.tree.problems.push(Problem {
             message: "this is nested too deeply to be read".to_owned(),
             span: source.span(problem),
