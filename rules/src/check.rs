@@ -133,11 +133,15 @@ fn judge(context: &Context<'_>, rule: &Rule, selection: &Selection) -> Vec<Found
     }
 }
 
-/// The part of a rule that speaks only of layers that may be empty, and are: the rule is
-/// then not meant.
+/// The part of a rule that keeps it from being meant: one that speaks only of layers which
+/// may be empty, and are; of an optional rule any part that names nothing.
 fn absent_part<'r>(context: &Context<'_>, rule: &'r Rule) -> Option<Part<'r>> {
-    let mut parts = rule.verb.operands().into_iter();
-    parts.find(|part| part.role != Role::Allowed && context.is_all_absent(part.operand))
+    rule.verb.operands().into_iter().find(|part| match part.role {
+        Role::Allowed => false,
+        _ if rule.optional => idle::is_dead_part(context, part),
+        Role::Place => false,
+        Role::Subject | Role::Object => context.is_all_absent(part.operand),
+    })
 }
 
 /// What a verdict comes to once exceptions have taken away what they cover.

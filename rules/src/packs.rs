@@ -10,9 +10,10 @@ pub struct Pack {
 }
 
 /// All packs, sorted by name.
-pub const PACKS: [Pack; 2] = [
+pub const PACKS: [Pack; 3] = [
     Pack { name: "clean-architecture", text: include_str!("../packs/clean-architecture.toml") },
     Pack { name: "hexagonal", text: include_str!("../packs/hexagonal.toml") },
+    Pack { name: "known-crates", text: include_str!("../packs/known-crates.toml") },
 ];
 
 /// The pack of this name.

@@ -173,6 +173,8 @@ pub struct Rule {
     pub except: Vec<Exception>,
     /// Whether test code is held to it.
     pub tests: bool,
+    /// Whether it may be about nothing: it is off while one of its parts names nothing.
+    pub optional: bool,
 }
 
 /// Where a rule comes from.

@@ -324,6 +324,11 @@ impl World {
 
 /// A file with the built-in packs it extends.
 pub(crate) fn source(file: &str, text: &str) -> Source {
+    source_with(file, text, &|name| pack(name).expect("a pack").text)
+}
+
+/// A file with the packs it extends, whose texts `text_of` knows by their names.
+pub(crate) fn source_with<'t>(file: &str, text: &str, text_of: &dyn Fn(&str) -> &'t str) -> Source {
     let raw: crate::policy::raw::RawPolicy = toml::from_str(text).expect("a policy's shape");
     let extends = raw.extends.iter().map(|entry| {
         let name = entry.pack.get_ref();
@@ -339,7 +344,7 @@ pub(crate) fn source(file: &str, text: &str) -> Source {
             layers: layers.collect(),
             entry: location.clone(),
             pack: Some(name.clone()),
-            source: source(&format!("pack {name}"), pack(name).expect("a pack").text),
+            source: source_with(&format!("pack {name}"), text_of(name), text_of),
         }
     });
     Source { file: file.to_owned(), extends: extends.collect(), raw }

@@ -89,6 +89,9 @@ pub enum Role {
     Object,
     /// What the rule leaves alone: things of the workspace.
     Allowed,
+    /// Where things must be: a place in the workspace. One that is not there breaks the
+    /// rule for whatever it selects, and does not go unseen.
+    Place,
 }
 
 /// What judging gave.

@@ -103,10 +103,11 @@ fn every_rule_of_every_pack_explains_itself() {
         let table: toml::Table = tree::read(&folder.join(&pack))
             .parse()
             .unwrap_or_else(|error| panic!("{pack} is no TOML: {error}"));
+        // Packs without rules hold the sets that others share.
         let rules = table.get("rules").and_then(toml::Value::as_table);
-        let rules = rules.unwrap_or_else(|| panic!("{pack} has no rules"));
-        assert!(!rules.is_empty(), "{pack} has no rules");
-        for (id, rule) in rules {
+        let has_sets = table.get("sets").is_some_and(toml::Value::is_table);
+        assert!(rules.is_some() || has_sets, "{pack} holds nothing");
+        for (id, rule) in rules.into_iter().flatten() {
             for key in ["because", "fix"] {
                 let text = rule.get(key).and_then(toml::Value::as_str).unwrap_or_default();
                 assert!(!text.trim().is_empty(), "{pack}: {id} has no `{key}`");
@@ -135,7 +136,11 @@ fn every_verb_and_pack_has_a_red_and_a_green_fixture() {
     // What is more than one verb, or no verb of its own.
     let others = ["captures", "external", "forbid-any", "may-use"];
     let verbs = VERBS.iter().copied().chain(others);
-    let packs = names("rules/packs", "toml");
+    let has_rules = |pack: &String| {
+        let text = tree::read(&root.join("rules/packs").join(pack).with_extension("toml"));
+        text.contains("\n[rules.")
+    };
+    let packs: Vec<String> = names("rules/packs", "toml").into_iter().filter(has_rules).collect();
     assert!(packs.len() >= 2, "{packs:?}");
     for name in verbs.chain(packs.iter().map(String::as_str)) {
         let folder = fixtures.join(name);

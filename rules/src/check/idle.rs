@@ -50,7 +50,8 @@ pub(super) fn of_policy(context: &Context<'_>) -> Vec<Found> {
 }
 
 /// Parts of a rule that match nothing. A pack cannot know the workspace, so that of its
-/// rules only a note is made, and only when they hold nothing to the rule at all.
+/// rules only a note is made, and only when they hold nothing to the rule at all. Nor does
+/// it matter of an optional rule that it holds nothing to account.
 pub(super) fn of_rule(context: &Context<'_>, rule: &Rule, idle: Option<String>) -> Vec<Found> {
     let mut found = Vec::new();
     let id = &rule.id;
@@ -60,9 +61,9 @@ pub(super) fn of_rule(context: &Context<'_>, rule: &Rule, idle: Option<String>) 
         // What these speak of is what the layer holds, which is told of the layer.
         Origin::Layer { .. } | Origin::Upkeep => return found,
     };
-    for part in rule.verb.operands() {
+    for part in rule.verb.operands().into_iter().filter(|part| part.role != Role::Place) {
         let is_dead = |term: &Term| is_dead(context, part.role, term);
-        let all_dead = part.operand.terms.iter().all(|term| !is_alive(context, part.role, term));
+        let all_dead = is_dead_part(context, &part);
         if is_own {
             for (place, text) in places(&part.operand.terms, is_dead) {
                 let message =
@@ -86,16 +87,15 @@ pub(super) fn of_rule(context: &Context<'_>, rule: &Rule, idle: Option<String>) 
 }
 
 /// The first part of a rule in this role in which nothing is there.
-pub(super) fn dead_part<'r>(
-    context: &Context<'_>,
-    rule: &'r Rule,
-    part_in: Role,
-) -> Option<Part<'r>> {
-    let is_dead = |part: &Part<'_>| {
-        let terms = &part.operand.terms;
-        !terms.is_empty() && terms.iter().all(|term| !is_alive(context, part_in, term))
-    };
-    rule.verb.operands().into_iter().filter(|part| part.role == part_in).find(is_dead)
+pub(super) fn dead_part<'r>(context: &Context<'_>, rule: &'r Rule, role: Role) -> Option<Part<'r>> {
+    let mut parts = rule.verb.operands().into_iter().filter(|part| part.role == role);
+    parts.find(|part| is_dead_part(context, part))
+}
+
+/// Whether a part of a rule names nothing.
+pub(super) fn is_dead_part(context: &Context<'_>, part: &Part<'_>) -> bool {
+    let terms = &part.operand.terms;
+    !terms.is_empty() && terms.iter().all(|term| !is_alive(context, part.role, term))
 }
 
 fn of_whole_rule(
@@ -104,6 +104,9 @@ fn of_whole_rule(
     place: Location,
     message: String,
 ) -> Option<Found> {
+    if rule.optional {
+        return None;
+    }
     match &rule.origin {
         Origin::Pack { entry, .. } => {
             let mut found = nothing(context, entry.clone(), message, None)?;
@@ -154,7 +157,7 @@ fn is_dead(context: &Context<'_>, role: Role, term: &Term) -> bool {
         TermKind::Layer { .. } => !is_alive(context, role, term),
         TermKind::Path(pattern) => {
             let is_of_workspace = match role {
-                Role::Subject | Role::Allowed => true,
+                Role::Subject | Role::Allowed | Role::Place => true,
                 Role::Object => context.tree.knows_crate(pattern),
             };
             is_of_workspace && !is_alive(context, role, term)
@@ -165,7 +168,7 @@ fn is_dead(context: &Context<'_>, role: Role, term: &Term) -> bool {
 /// Whether a term names something that can have its part in a rule.
 fn is_alive(context: &Context<'_>, role: Role, term: &Term) -> bool {
     match role {
-        Role::Subject | Role::Allowed => {
+        Role::Subject | Role::Allowed | Role::Place => {
             let is_inside = |node: &NodeId| context.tree.thing(*node) != Thing::Outside;
             context.named(term).iter().any(is_inside)
         }

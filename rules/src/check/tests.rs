@@ -252,6 +252,35 @@ fn a_part_of_an_empty_layer_is_told_unless_it_may_be_empty() {
 }
 
 #[test]
+fn an_optional_rule_is_off_while_a_part_of_it_names_nothing() {
+    let mut world = shop();
+    world.item("shop::http::Handler");
+    let whole = [
+        "forbid = { from = \"shop::gone\", to = \"std\" }",
+        "forbid = { from = \"shop\", to = [\"nope\", \"nada\"] }",
+        "items = { kind = \"union\" }\nmust = { name = \"x\" }",
+        "items = { kind = \"struct\", in = \"shop::http\" }\nmust = { in = \"shop::gone\" }",
+        "covered = { within = \"nope\" }",
+    ];
+    for verb in whole {
+        let rule = format!("[rules.r]\n{verb}\n");
+        assert_eq!(world.check(&rule).findings.len(), 1, "{verb}");
+        let optional = world.check(&format!("{rule}optional = true\n"));
+        assert_eq!(optional.findings, [], "{verb}");
+    }
+    let verb = "forbid = { from = [\"shop::domain\", \"shop::gone\"], to = \"shop::infra\" }";
+    let rule = format!("[rules.r]\n{verb}\noptional = true\n");
+    assert_eq!(
+        told(&world, &rule),
+        [
+            "error matches-nothing: `shop::gone` in `from` of the rule `r` matches nothing [\"shop::gone\"]"
+        ],
+        "what stands beside a part that names something is still a mistake"
+    );
+    assert_eq!(world.check(&rule).findings.len(), 3);
+}
+
+#[test]
 fn a_near_name_is_suggested() {
     let report = shop().check("[layers]\na = \"shop::domain::order\"\n");
     assert_eq!(report.findings[0].primary.text, "did you mean `shop::domain::orders`?");

@@ -87,7 +87,7 @@ fn vacuity(rule: &Rule, of_part: Role, reason: String) -> Vacuity {
     let parts = rule.verb.operands();
     let has = |wanted| parts.iter().any(|part| part.role == wanted);
     let is_about_object = has(Role::Allowed) && !has(Role::Subject);
-    if of_part == Role::Subject || is_about_object {
+    if of_part != Role::Object || is_about_object {
         Vacuity::NothingToJudge(reason)
     } else {
         Vacuity::NothingToFind(reason)

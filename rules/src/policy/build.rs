@@ -1,5 +1,7 @@
 //! From what the files say to a policy that can be judged by.
 
+use std::collections::BTreeSet;
+
 use jiff::civil::Date;
 
 use super::merge::{LayerDraft, Merged, Placed, label, merge};
@@ -54,17 +56,15 @@ fn missing_layers(merged: &Merged, problems: &mut Vec<Problem>) {
         .layers
         .iter()
         .filter(|(_, layer)| {
-            layer.members.is_none() && layer.claims.is_empty() && !layer.may_be_missing
+            layer.members.is_none() && layer.claims.is_empty() && !layer.may_be_missing()
         })
         .collect();
-    let mut packs: Vec<&(String, Location)> =
-        missing.iter().flat_map(|(_, layer)| &layer.packs).collect();
-    packs.sort();
-    packs.dedup();
+    let packs: BTreeSet<(&str, &Location)> =
+        missing.iter().flat_map(|(_, layer)| layer.demands()).collect();
     for (pack, entry) in packs {
         let names: Vec<&String> = missing
             .iter()
-            .filter(|(_, layer)| layer.packs.iter().any(|(name, at)| name == pack && at == entry))
+            .filter(|(_, layer)| layer.demands().any(|demand| demand == (pack, entry)))
             .map(|(name, _)| *name)
             .collect();
         let lines: Vec<String> = names.iter().map(|name| format!("{name} = \"…\"")).collect();
@@ -82,7 +82,7 @@ fn missing_layers(merged: &Merged, problems: &mut Vec<Problem>) {
             )),
         });
     }
-    for (name, layer) in missing.iter().filter(|(_, layer)| layer.packs.is_empty()) {
+    for (name, layer) in missing.iter().filter(|(_, layer)| layer.demands().next().is_none()) {
         problems.push(Problem {
             message: format!("the layer `{name}` has no members"),
             labels: vec![label(layer.location.clone(), "nothing belongs to it")],
@@ -113,7 +113,7 @@ fn layer(resolver: &mut Resolver<'_>, name: &str, draft: &LayerDraft) -> Layer {
             resolver.complain(message, at, "an empty list", Some(help.to_owned()));
         }
     }
-    let is_missing = members.is_empty() && draft.may_be_missing;
+    let is_missing = members.is_empty() && draft.may_be_missing();
     Layer {
         name: name.to_owned(),
         members,
@@ -135,7 +135,7 @@ fn glossary(merged: &Merged) -> Vec<(String, Vec<String>)> {
             .collect()
     };
     let mut glossary: Vec<_> =
-        merged.sets.iter().map(|(name, set)| (name.clone(), words(set))).collect();
+        merged.sets.iter().map(|(name, set)| (name.clone(), words(&set.last))).collect();
     glossary.sort();
     glossary
 }
@@ -146,6 +146,7 @@ fn sets(resolver: &mut Resolver<'_>, merged: &Merged) -> Vec<Set> {
     merged
         .sets
         .iter()
+        .map(|(name, set)| (name, &set.last))
         .filter(|(_, set)| set.scope.pack.is_none())
         .map(|(name, set)| Set {
             name: name.clone(),

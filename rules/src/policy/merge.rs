@@ -1,5 +1,8 @@
 //! Joining a file with what it extends.
 
+mod layers;
+mod sets;
+
 use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 use std::rc::Rc;
@@ -12,12 +15,16 @@ use super::{Extension, Member, Problem, Source};
 use crate::facts::Span;
 use crate::finding::{Label, Location};
 use crate::suggest;
+pub(super) use layers::LayerDraft;
+use layers::PackDemand;
+pub(super) use sets::SetDraft;
 
 /// The file that a text stands in, and what the names of layers mean there.
 #[derive(Clone, Debug)]
 pub(super) struct Scope {
     file: Rc<str>,
-    /// The pack it is, and the entry of a file of the workspace that extends it.
+    /// The pack it is, and the entry of a file of the workspace that brings it in, maybe by
+    /// way of other packs.
     pub(super) pack: Option<(String, Location)>,
     layers: Rc<BTreeMap<String, String>>,
 }
@@ -28,6 +35,11 @@ impl Scope {
         let offset = |at: usize| u32::try_from(at).unwrap_or(u32::MAX);
         let span = Span { start: offset(span.start), end: offset(span.end) };
         Location { file: self.file.to_string(), span }
+    }
+
+    /// The pack it is, and the entry that brings it in.
+    fn pack(&self) -> Option<(&str, &Location)> {
+        self.pack.as_ref().map(|(name, entry)| (name.as_str(), entry))
     }
 
     /// What the workspace calls the layer that is called `name` here.
@@ -43,30 +55,17 @@ pub(super) struct Placed<T> {
     pub(super) scope: Scope,
 }
 
-/// What all files together say of a layer.
-#[derive(Clone, Debug)]
-pub(super) struct LayerDraft {
-    pub(super) location: Location,
-    pub(super) members: Option<Placed<RawPatterns>>,
-    /// Whether the entry that gives the members calls the layer optional.
-    pub(super) may_be_empty: bool,
-    /// Whether some entry calls it optional.
-    pub(super) may_be_missing: bool,
-    pub(super) may_use: Option<Placed<RawPatterns>>,
-    pub(super) external: Option<Placed<RawPatterns>>,
-    pub(super) tests: bool,
-    /// The packs that speak of it, with the entry that extends each.
-    pub(super) packs: Vec<(String, Location)>,
-    /// Packages that say they belong to it, with their Cargo.toml.
-    pub(super) claims: Vec<(String, String)>,
-}
-
 /// Everything that a file and what it extends say, the outer files last.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Merged {
     pub(super) layers: IndexMap<String, LayerDraft>,
-    pub(super) sets: IndexMap<String, Placed<RawPatterns>>,
+    pub(super) sets: IndexMap<String, SetDraft>,
     pub(super) rules: Vec<(Spanned<String>, Placed<RawEntry>)>,
+    /// The packs that are in already, each with what its layers are called here: a pack
+    /// that comes in by two ways counts once.
+    packs: BTreeSet<(String, BTreeMap<String, String>)>,
+    /// Each pack with those it extends, directly or not.
+    below: BTreeMap<String, BTreeSet<String>>,
 }
 
 /// Joins `source` with what it extends and what packages say of themselves.
@@ -82,7 +81,7 @@ pub(super) fn merge(source: &Source, members: &[Member], problems: &mut Vec<Prob
                 message: format!("`{name}` is a layer and a set, so `@{name}` could mean either"),
                 labels: vec![
                     label(layer.location.clone(), "the layer"),
-                    label(set.scope.at(set.value.span.clone()), "the set"),
+                    label(set.last.scope.at(set.last.value.span.clone()), "the set"),
                 ],
                 help: Some("give one of them another name".to_owned()),
             });
@@ -96,34 +95,70 @@ impl Merged {
         for extension in &source.extends {
             let inner = inner_scope(extension, scope);
             check_names(extension, problems);
-            self.add(&extension.source, &inner, problems);
+            if self.is_new(extension, &inner, scope) {
+                self.add(&extension.source, &inner, problems);
+            }
         }
         self.add_layers(source, scope, problems);
         for (name, patterns) in &source.raw.sets {
             check_name(name, "set", scope, problems);
             let set = Placed { value: patterns.clone(), scope: scope.clone() };
-            let earlier = self.sets.insert(name.get_ref().clone(), set);
-            if let Some(earlier) = earlier.filter(|earlier| is_rival(earlier, patterns, scope)) {
-                problems.push(Problem {
-                    message: format!(
-                        "two packs define the set `{}`, each in its own way",
-                        name.get_ref()
-                    ),
-                    labels: [&earlier.scope.pack, &scope.pack]
-                        .into_iter()
-                        .flatten()
-                        .map(|(pack, entry)| {
-                            label(entry.clone(), &format!("`{pack}` comes in here"))
-                        })
-                        .collect(),
-                    help: Some("extend one of the packs only".to_owned()),
-                });
-            }
+            problems.extend(self.clash(name, &set));
+            self.define(name.get_ref(), set);
         }
         for (id, entry) in &source.raw.rules {
             check_name(id, "rule", scope, problems);
             self.rules.push((id.clone(), Placed { value: entry.clone(), scope: scope.clone() }));
         }
+    }
+
+    /// Whether an extension is no pack that is in already under the same names, and notes
+    /// that `outer` builds on it.
+    fn is_new(&mut self, extension: &Extension, inner: &Scope, outer: &Scope) -> bool {
+        let Some(pack) = &extension.pack else { return true };
+        if let Some((above, _)) = &outer.pack {
+            self.below.entry(above.clone()).or_default().insert(pack.clone());
+        }
+        self.packs.insert((pack.clone(), (*inner.layers).clone()))
+    }
+
+    /// Whether what the pack `later` says would take the place of what the pack `earlier`
+    /// says by mere chance: it does not build on it.
+    pub(super) fn are_rivals(&self, earlier: (&str, &Location), later: (&str, &Location)) -> bool {
+        earlier != later && !self.builds_on(later.0, earlier.0)
+    }
+
+    /// Adds what a file says of a set.
+    fn define(&mut self, name: &str, set: Placed<RawPatterns>) {
+        let Some(earlier) = self.sets.get(name) else {
+            self.sets.insert(name.to_owned(), SetDraft::new(set));
+            return;
+        };
+        let packs = earlier.last.scope.pack().zip(set.scope.pack());
+        let is_below = packs.is_some_and(|(first, second)| self.builds_on(first.0, second.0));
+        if let Some(draft) = self.sets.get_mut(name) {
+            draft.define(set, !is_below);
+        }
+    }
+
+    /// The problem that two packs define a set each in its own way.
+    fn clash(&self, name: &Spanned<String>, set: &Placed<RawPatterns>) -> Option<Problem> {
+        let earlier = &self.sets.get(name.get_ref())?.last;
+        let (first, second) = (earlier.scope.pack()?, set.scope.pack()?);
+        let is_rival = self.are_rivals(first, second) && self.are_rivals(second, first);
+        if texts(&earlier.value) == texts(&set.value) || !is_rival {
+            return None;
+        }
+        let message = format!("two packs define the set `{}`, each in its own way", name.get_ref());
+        let labels = [first, second]
+            .map(|(pack, entry)| label(entry.clone(), &format!("`{pack}` comes in here")));
+        let help = Some("extend one of the packs only".to_owned());
+        Some(Problem { message, labels: labels.into(), help })
+    }
+
+    fn builds_on(&self, pack: &str, other: &str) -> bool {
+        let below = self.below.get(pack).into_iter().flatten();
+        below.into_iter().any(|inner| inner == other || self.builds_on(inner, other))
     }
 
     fn add_layers(&mut self, source: &Source, scope: &Scope, problems: &mut Vec<Problem>) {
@@ -133,7 +168,14 @@ impl Merged {
                 |patterns: &RawPatterns| Placed { value: patterns.clone(), scope: scope.clone() };
             let draft = self.draft(scope.layer(name.get_ref()), scope.at(name.span()));
             let is_optional = layer.optional.unwrap_or(false);
-            draft.may_be_missing |= is_optional;
+            match &scope.pack {
+                Some((pack, entry)) => draft.packs.push(PackDemand {
+                    pack: pack.clone(),
+                    entry: entry.clone(),
+                    optional: is_optional,
+                }),
+                None => draft.may_be_left_out |= is_optional,
+            }
             if let Some(members) = &layer.members {
                 draft.location = scope.at(name.span());
                 draft.members = Some(placed(members));
@@ -146,22 +188,11 @@ impl Merged {
                 draft.external = Some(placed(external));
             }
             draft.tests = layer.tests.unwrap_or(draft.tests);
-            draft.packs.extend(scope.pack.clone());
         }
     }
 
     fn draft(&mut self, name: &str, location: Location) -> &mut LayerDraft {
-        self.layers.entry(name.to_owned()).or_insert_with(|| LayerDraft {
-            location,
-            members: None,
-            may_be_empty: false,
-            may_be_missing: false,
-            may_use: None,
-            external: None,
-            tests: false,
-            packs: Vec::new(),
-            claims: Vec::new(),
-        })
+        self.layers.entry(name.to_owned()).or_insert_with(|| LayerDraft::new(location))
     }
 
     /// Adds the packages that name their own layer. Where files define layers, it must be
@@ -188,25 +219,23 @@ impl Merged {
     }
 }
 
-/// Whether a pack defines otherwise what another pack has defined before it.
-fn is_rival(earlier: &Placed<RawPatterns>, patterns: &RawPatterns, scope: &Scope) -> bool {
-    let texts = |patterns: &RawPatterns| -> Vec<String> {
-        patterns.list.iter().map(|text| text.get_ref().clone()).collect()
-    };
-    earlier.scope.pack.is_some() && scope.pack.is_some() && texts(&earlier.value) != texts(patterns)
+fn texts(patterns: &RawPatterns) -> Vec<&str> {
+    patterns.list.iter().map(|text| text.get_ref().as_str()).collect()
 }
 
 /// The scope of what a file extends. What is in a pack is told as being at the entry of
-/// the file that extends it, and names of its layers pass through both mappings.
+/// the file of the workspace that brings it in, and names of its layers pass through all
+/// mappings on the way.
 fn inner_scope(extension: &Extension, outer: &Scope) -> Scope {
     let mut layers: BTreeMap<String, String> = (*outer.layers).clone();
     for (theirs, (ours, _)) in &extension.layers {
         layers.insert(theirs.clone(), outer.layer(ours).to_owned());
     }
-    let own = extension.pack.clone().map(|pack| (pack, extension.entry.clone()));
+    let entry = outer.pack.as_ref().map_or(&extension.entry, |(_, entry)| entry);
+    let own = extension.pack.clone().map(|pack| (pack, entry.clone()));
     Scope {
         file: extension.source.file.as_str().into(),
-        pack: outer.pack.clone().or(own),
+        pack: own.or_else(|| outer.pack.clone()),
         layers: Rc::new(layers),
     }
 }
@@ -251,3 +280,6 @@ fn check_name(name: &Spanned<String>, what: &str, scope: &Scope, problems: &mut 
 pub(super) fn label(location: Location, text: &str) -> Label {
     Label { location, text: text.to_owned() }
 }
+
+#[cfg(test)]
+mod tests;

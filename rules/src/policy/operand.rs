@@ -34,6 +34,11 @@ impl<'a> Resolver<'a> {
         self.layers.get(name).copied()
     }
 
+    /// Whether two packs define the same thing without one building on the other.
+    pub(super) fn are_rivals(&self, earlier: (&str, &Location), later: (&str, &Location)) -> bool {
+        self.merged.are_rivals(earlier, later)
+    }
+
     /// Notes a mistake with one place.
     pub(super) fn complain(
         &mut self,
@@ -139,7 +144,7 @@ impl<'a> Resolver<'a> {
             };
             return vec![term(TermKind::Layer { layer, within: subtrees })];
         }
-        let Some(set) = self.merged.sets.get(name) else {
+        let Some(set) = self.merged.sets.get(name).map(|set| set.seen_from(scope)) else {
             self.unknown(name, at);
             return Vec::new();
         };
@@ -182,7 +187,7 @@ impl<'a> Resolver<'a> {
         };
         let patterns = if self.merged.layers.contains_key(scope.layer(name)) {
             self.layer_subtrees(scope.layer(name), at, within)
-        } else if let Some(set) = self.merged.sets.get(name) {
+        } else if let Some(set) = self.merged.sets.get(name).map(|set| set.seen_from(scope)) {
             if self.is_circular(name, at, within) {
                 return Vec::new();
             }

@@ -160,6 +160,7 @@ fn new_rule(id: String, verb: Arc<dyn Verb>, origin: Origin) -> Rule {
         verb,
         except: Vec::new(),
         tests: false,
+        optional: false,
     }
 }
 
@@ -191,24 +192,29 @@ fn define(
         None => Origin::File { location: scope.at(id.span()) },
     };
     if let Some(earlier) = rules.get(id.get_ref()) {
-        let rivals = [&earlier.origin, &origin].map(|origin| match origin {
-            Origin::Pack { name, entry } => Some((name, entry)),
+        let packs = [&earlier.origin, &origin].map(|origin| match origin {
+            Origin::Pack { name, entry } => Some((name.as_str(), entry)),
             _ => None,
         });
-        if let [Some((first, first_entry)), Some((second, second_entry))] = rivals
-            && first != second
+        if let [Some(first), Some(second)] = packs
+            && resolver.are_rivals(first, second)
         {
-            resolver.problems.push(Problem {
-                message: format!(
-                    "`{first}` and `{second}` both define the rule `{}`",
-                    id.get_ref()
-                ),
-                labels: vec![
-                    label(first_entry.clone(), &format!("`{first}` comes in here")),
-                    label(second_entry.clone(), &format!("`{second}` comes in here")),
-                ],
-                help: Some("extend one of the packs only".to_owned()),
-            });
+            let labels = [first, second]
+                .map(|(pack, entry)| label(entry.clone(), &format!("`{pack}` comes in here")));
+            let (message, help) = if first.0 == second.0 {
+                (
+                    format!("`{}` comes in twice, with other names for its layers", first.0),
+                    "extend it once",
+                )
+            } else {
+                let (first, second) = (first.0, second.0);
+                (
+                    format!("`{first}` and `{second}` both define the rule `{}`", id.get_ref()),
+                    "extend one of the packs only",
+                )
+            };
+            let help = Some(help.to_owned());
+            resolver.problems.push(Problem { message, labels: labels.into(), help });
             return;
         }
         if earlier.origin == Origin::Upkeep {
@@ -264,6 +270,7 @@ fn amend(
     rule.fix = raw.fix.clone().or(rule.fix);
     rule.heuristic = raw.heuristic.clone().or(rule.heuristic);
     rule.tests = raw.tests.unwrap_or(rule.tests);
+    rule.optional = raw.optional.unwrap_or(rule.optional);
     for example in &raw.examples {
         let at = scope.at(example.span());
         let example = example.get_ref();

@@ -44,8 +44,9 @@ impl Verb for Items {
         if let Some(within) = &self.items.within {
             parts.push(Part { key: "in", operand: within, role: Role::Subject });
         }
-        // What must be somewhere breaks the rule when that is nowhere, so that only what
-        // must not be somewhere can go unseen.
+        if let Some(within) = self.must.as_ref().and_then(|must| must.within.as_ref()) {
+            parts.push(Part { key: "in", operand: within, role: Role::Place });
+        }
         if let Some(within) = self.must_not.as_ref().and_then(|must_not| must_not.within.as_ref()) {
             parts.push(Part { key: "in", operand: within, role: Role::Object });
         }

@@ -68,6 +68,7 @@ impl Upkeep {
             verb: Arc::new(self),
             except: Vec::new(),
             tests: false,
+            optional: false,
         }
     }
 }

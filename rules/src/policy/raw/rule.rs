@@ -56,6 +56,8 @@ pub struct RawRule {
     pub except: Vec<Spanned<RawException>>,
     /// `true`: test code is held to it as well.
     pub tests: Option<bool>,
+    /// `true`: the rule is off, and not reported, while one of its parts names nothing.
+    pub optional: Option<bool>,
     /// Source that breaks the rule, and source that keeps it.
     #[serde(default)]
     #[schemars(with = "Vec<RawExample>")]
