@@ -175,6 +175,8 @@ fn every_example_of_every_pack_does_what_it_should() {
         let failed: Vec<_> = tested.outcomes.iter().filter(|it| it.failure.is_some()).collect();
         assert!(failed.is_empty(), "{failed:#?}");
         assert_eq!(tested.without_examples, Vec::<String>::new(), "{}", pack.name);
-        assert!(tested.outcomes.len() >= 2, "{}", pack.name);
+        // Packs without rules hold the sets that others share.
+        let has_rules = pack.text.contains("\n[rules.");
+        assert!(!has_rules || tested.outcomes.len() >= 2, "{}", pack.name);
     }
 }

@@ -87,8 +87,12 @@ pub(super) fn of_rule(context: &Context<'_>, rule: &Rule, idle: Option<String>) 
 }
 
 /// The first part of a rule in this role in which nothing is there.
-pub(super) fn dead_part<'r>(context: &Context<'_>, rule: &'r Rule, role: Role) -> Option<Part<'r>> {
-    let mut parts = rule.verb.operands().into_iter().filter(|part| part.role == role);
+pub(super) fn dead_part<'r>(
+    context: &Context<'_>,
+    rule: &'r Rule,
+    wanted: Role,
+) -> Option<Part<'r>> {
+    let mut parts = rule.verb.operands().into_iter().filter(|part| part.role == wanted);
     parts.find(|part| is_dead_part(context, part))
 }
 
