@@ -1,6 +1,6 @@
 //! From a workspace to its facts: every stage in order.
 
-use layers_rules::facts::{Facts, Span};
+use layers_rules::facts::{Facts, Needs, Span};
 use layers_rules::finding::{Finding, Label, Location, Severity};
 
 use crate::configuration::Configuration;
@@ -24,13 +24,14 @@ pub struct Analysis {
 /// every condition included.
 #[must_use]
 pub fn analyze(workspace: &Workspace) -> Analysis {
-    analyze_for(workspace, &Configuration::default())
+    analyze_for(workspace, &Configuration::default(), Needs::default())
 }
 
-/// Like [`analyze`], without the code that `configuration` excludes.
+/// Like [`analyze`], without the code that `configuration` excludes, and with the facts that
+/// are needed beyond those that every rule may ask for.
 #[must_use]
-pub fn analyze_for(workspace: &Workspace, configuration: &Configuration) -> Analysis {
-    analyze_over(workspace, configuration, &Overlay::default())
+pub fn analyze_for(workspace: &Workspace, configuration: &Configuration, needs: Needs) -> Analysis {
+    analyze_over(workspace, configuration, &Overlay::default(), needs)
 }
 
 /// Like [`analyze_for`], with the source files that `overlay` shows.
@@ -39,16 +40,17 @@ pub fn analyze_over(
     workspace: &Workspace,
     configuration: &Configuration,
     overlay: &Overlay,
+    needs: Needs,
 ) -> Analysis {
-    analyze_tree(workspace, tree::grow(workspace, configuration, overlay))
+    analyze_tree(workspace, tree::grow(workspace, configuration, overlay), needs)
 }
 
 /// Resolves every path in files that have been read.
 #[must_use]
-pub fn analyze_tree(workspace: &Workspace, tree: ModuleTree) -> Analysis {
+pub fn analyze_tree(workspace: &Workspace, tree: ModuleTree, needs: Needs) -> Analysis {
     let issues = issues(workspace, &tree);
     let resolver = resolve::resolve(workspace, tree);
-    Analysis { facts: facts::gather(workspace, resolver), issues }
+    Analysis { facts: facts::gather(workspace, resolver, needs), issues }
 }
 
 /// Reads `workspace` as [`analyze_for`] does, and says besides what each module holds.

@@ -1,5 +1,6 @@
 //! From resolved names to the facts that rules judge.
 
+mod calls;
 mod contents;
 mod edges;
 mod expansion;
@@ -8,11 +9,12 @@ mod hops;
 mod items;
 mod layout;
 mod order;
+mod parts;
 mod references;
 mod targets;
 mod unseen;
 
-use layers_rules::facts::{Coverage, Facts};
+use layers_rules::facts::{Coverage, Facts, Needs};
 
 use crate::resolve::Resolver;
 use crate::workspace::Workspace;
@@ -24,10 +26,11 @@ pub use contents::{
     ImportPlace, ModuleContents, NameEntry, NameMeaning, NameVisibility, OpenGlobEntry,
 };
 
-/// Turns what was resolved into facts.
+/// Turns what was resolved into facts, of those that only some rules ask for the ones that
+/// are needed.
 #[must_use]
-pub fn gather(workspace: &Workspace, resolver: Resolver) -> Facts {
-    build(workspace, resolver, false).0
+pub fn gather(workspace: &Workspace, resolver: Resolver, needs: Needs) -> Facts {
+    build(workspace, resolver, needs, false).0
 }
 
 /// Like [`gather`], with the names that each module holds.
@@ -36,15 +39,18 @@ pub fn gather_with_contents(
     workspace: &Workspace,
     resolver: Resolver,
 ) -> (Facts, Vec<ModuleContents>) {
-    build(workspace, resolver, true)
+    build(workspace, resolver, Needs::default(), true)
 }
 
 fn build(
     workspace: &Workspace,
     mut resolver: Resolver,
+    needs: Needs,
     with_contents: bool,
 ) -> (Facts, Vec<ModuleContents>) {
-    let mut facts = Facts::default();
+    let Needs { signatures, bodies, .. } = needs;
+    let gathered = Needs { signatures, bodies, ..Needs::default() };
+    let mut facts = Facts { gathered, ..Facts::default() };
     let layout = Layout::new(workspace, &mut resolver, &mut facts);
     items::add(&resolver, &layout, &mut facts);
     facts.coverage = vec![Coverage::default(); facts.crates.len()];

@@ -13,6 +13,7 @@ mod macro_names;
 mod macros;
 mod nesting;
 mod old_names;
+pub mod parts;
 mod patterns;
 mod reader;
 mod scan;

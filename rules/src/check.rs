@@ -59,13 +59,15 @@ pub struct Report {
 /// # Errors
 ///
 /// Where the policy cannot be judged by: layers that overlap, a selected rule that does
-/// not exist.
+/// not exist, one that asks for facts that were not gathered.
 pub fn check(
     facts: &Facts,
     policy: &Policy,
     selection: &Selection,
 ) -> Result<Report, Vec<Problem>> {
-    let problems = unknown_rules(policy, selection);
+    let mut problems = unknown_rules(policy, selection);
+    let enabled = policy.rules().iter().filter(|rule| rule.enabled);
+    problems.extend(without_facts(facts, enabled));
     if !problems.is_empty() {
         return Err(problems);
     }
@@ -121,6 +123,18 @@ fn unknown_rules(policy: &Policy, selection: &Selection) -> Vec<Problem> {
             message: format!("no rule is called `{id}`"),
             labels: Vec::new(),
             help: Some(suggest::help(id, "rules", known())),
+        })
+        .collect()
+}
+
+/// Rules that would look at empty tables, and pass whatever the code does.
+fn without_facts<'p>(facts: &Facts, rules: impl Iterator<Item = &'p Rule>) -> Vec<Problem> {
+    let blind = rules.filter(|rule| !facts.gathered.covers(rule.verb.needs()));
+    blind
+        .map(|rule| Problem {
+            message: format!("what the rule `{}` asks for was not gathered", rule.id),
+            labels: Vec::new(),
+            help: Some("read the workspace with what `Policy::needs` gives".to_owned()),
         })
         .collect()
 }

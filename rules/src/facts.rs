@@ -5,6 +5,7 @@
 //! interned in [`Facts::names`]. The facts are made by `cargo-layers` from the
 //! resolved source and are not changed afterwards.
 
+mod bodies;
 mod coverage;
 mod dependencies;
 mod form;
@@ -12,11 +13,13 @@ mod items;
 mod needs;
 mod packages;
 mod paths;
+mod signatures;
 
 use std::ops::Range;
 
 use crate::names::{Name, Names};
 
+pub use bodies::{LocalUse, MethodCall};
 pub use coverage::{Coverage, UnseenMacro, UnseenPath};
 pub use dependencies::{Dependency, DependencyKind, External, Hop, HopKind, Target};
 pub use form::{Form, Modifiers, Receiver};
@@ -25,6 +28,7 @@ pub use needs::Needs;
 pub use packages::{
     Crate, CrateKind, File, Module, Package, PackageDependency, PackageDependencyKind,
 };
+pub use signatures::{Field, Import, Mention, Mentions, Parameter, Signature};
 
 macro_rules! id {
     ($(#[$doc:meta])* $id:ident) => {
@@ -75,6 +79,18 @@ id! {
 id! {
     /// A path outside the workspace: index into [`Facts::externals`].
     ExternalId
+}
+id! {
+    /// A field: index into [`Facts::fields`].
+    FieldId
+}
+id! {
+    /// A parameter of a function: index into [`Facts::parameters`].
+    ParameterId
+}
+id! {
+    /// An import: index into [`Facts::imports`].
+    ImportId
 }
 id! {
     /// A dependency: index into [`Facts::dependencies`].
@@ -128,6 +144,22 @@ pub struct Facts {
     /// Dependencies among packages outside the workspace, by package name: who needs
     /// whom. Empty unless a rule asked for Cargo's resolved graph.
     pub external_graph: Vec<(Name, Name)>,
+    /// Which of the tables below were filled.
+    pub gathered: Needs,
+    /// What each item's signature mentions, one entry for each of the items.
+    pub signatures: Vec<Signature>,
+    /// Everything that signatures and imports mention; [`Mentions`] are stretches of it.
+    pub mentions: Vec<Mention>,
+    /// The fields of structs, unions and variants, sorted by item.
+    pub fields: Vec<Field>,
+    /// The parameters of functions, sorted by item.
+    pub parameters: Vec<Parameter>,
+    /// The leaves of `use` declarations, sorted by file and span.
+    pub imports: Vec<Import>,
+    /// What is named without leaving its module, sorted by file and span.
+    pub local_uses: Vec<LocalUse>,
+    /// The methods that are called, sorted by file and span.
+    pub method_calls: Vec<MethodCall>,
     /// Per crate, what was seen and what could not be.
     pub coverage: Vec<Coverage>,
     /// The paths counted as opaque or unresolved, sorted by file and span.

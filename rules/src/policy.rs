@@ -316,6 +316,12 @@ impl Rule {
         self.severity.min(self.verb.ceiling(today))
     }
 
+    /// What it asks for beside the facts that are always there.
+    #[must_use]
+    pub fn needs(&self) -> Needs {
+        self.verb.needs()
+    }
+
     /// Where the rule comes into the policy; `None` for the tool's own.
     #[must_use]
     pub fn location(&self) -> Option<&Location> {

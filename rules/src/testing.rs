@@ -6,7 +6,7 @@ use crate::check::{Report, Selection, check};
 use crate::facts::{
     ChainId, Crate, CrateId, CrateKind, Dependency, DependencyId, DependencyKind, External,
     ExternalId, Facts, File, FileId, Form, Hop, HopKind, Impl, Item, ItemId, ItemKind, Module,
-    ModuleId, Package, PackageDependency, PackageDependencyKind, PackageId, Reference, Span,
+    ModuleId, Needs, Package, PackageDependency, PackageDependencyKind, PackageId, Reference, Span,
     Target, Visibility,
 };
 use crate::finding::Location;
@@ -25,7 +25,8 @@ pub(crate) struct World {
 impl World {
     /// A workspace of packages that are libraries.
     pub(crate) fn new(packages: &[&str]) -> Self {
-        let mut world = Self { facts: Facts::default() };
+        let gathered = Needs { external_graph: true, ..Needs::SOURCE };
+        let mut world = Self { facts: Facts { gathered, ..Facts::default() } };
         world.facts.chains.push(Vec::new());
         for name in packages {
             let name_id = world.facts.names.intern(name);
@@ -148,6 +149,7 @@ impl World {
             file: self.facts.modules[module.index()].file,
             span,
             extent: span,
+            body: None,
             form: Form { lines: 1, ..Form::default() },
             attributes: Vec::new(),
             derives: Vec::new(),

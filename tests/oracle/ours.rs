@@ -8,8 +8,8 @@ use cargo_layers::configuration::{Configuration, FeatureChoice};
 use cargo_layers::report::places::Places;
 use cargo_layers::workspace::{self, Workspace};
 use layers_rules::facts::{
-    CrateId, CrateKind, Dependency, Facts, FileId, HopKind, ItemId, ItemKind, ModuleId, Span,
-    Target,
+    CrateId, CrateKind, Dependency, Facts, FileId, HopKind, ItemId, ItemKind, ModuleId, Needs,
+    Span, Target,
 };
 
 /// A place in a file: line, the first is 1, and column in bytes, the first is 0.
@@ -137,7 +137,7 @@ impl Ours {
 
 /// The dependencies of the code that is compiled.
 fn active(workspace: &Workspace, compiled: &Configuration) -> BTreeSet<Identity> {
-    let facts = analyze_for(workspace, compiled).facts;
+    let facts = analyze_for(workspace, compiled, Needs::default()).facts;
     facts.dependencies.iter().map(|edge| identity(&facts, edge)).collect()
 }
 

@@ -3,6 +3,7 @@
 use std::time::Duration;
 
 use camino::Utf8Path;
+use cargo_layers::configuration::Configuration;
 use cargo_layers::report::human::Style;
 use cargo_layers::report::{self, Sources, Summary};
 use cargo_layers::{analysis, config, workspace};
@@ -52,8 +53,9 @@ impl Judgement {
         let workspace =
             workspace::load(None, root).unwrap_or_else(|error| panic!("{root}: {error}"));
         let config = config::load_on(&workspace, None, today).map_err(text)?;
-        let mut analysis = analysis::analyze(&workspace);
-        analysis::supply(&mut analysis.facts, &workspace, config.policy.needs()).map_err(text)?;
+        let needs = config.policy.needs();
+        let mut analysis = analysis::analyze_for(&workspace, &Configuration::default(), needs);
+        analysis::supply(&mut analysis.facts, &workspace, needs).map_err(text)?;
         let mut report = check(&analysis.facts, &config.policy, &Selection::default())
             .map_err(|problems| text(config::problems(&config, problems)))?;
         let mut findings = std::mem::take(&mut report.findings);

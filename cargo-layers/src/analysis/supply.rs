@@ -4,7 +4,8 @@ use layers_rules::facts::{Facts, Needs};
 
 use crate::workspace::{Workspace, WorkspaceError, external_graph};
 
-/// Adds to the `facts` of `workspace` what the rules of a policy need besides.
+/// Adds to the `facts` of `workspace` what the rules of a policy need besides what is read
+/// from source code, which must be there when that is read.
 ///
 /// # Errors
 ///
@@ -20,5 +21,7 @@ pub fn supply(
             facts.external_graph.push(pair);
         }
     }
+    let Needs { signatures, bodies, .. } = facts.gathered;
+    facts.gathered = Needs { signatures, bodies, ..needs };
     Ok(())
 }

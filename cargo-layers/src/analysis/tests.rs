@@ -3,7 +3,9 @@
 use std::collections::BTreeMap;
 
 use camino::Utf8PathBuf;
-use layers_rules::facts::{CrateKind, DependencyKind, Facts, ModuleId, PackageDependencyKind};
+use layers_rules::facts::{
+    CrateKind, DependencyKind, Facts, ModuleId, Needs, PackageDependencyKind,
+};
 
 mod contents;
 mod files;
@@ -11,7 +13,8 @@ mod imports;
 mod items;
 mod scopes;
 
-use super::{Analysis, analyze};
+use super::{Analysis, analyze, analyze_for};
+use crate::configuration::Configuration;
 use crate::workspace::{Dependency, Edition, Package, Target, Workspace};
 
 /// A workspace in a temporary folder: one package a crate, each with a library, every
@@ -68,6 +71,11 @@ impl Sources {
             })
             .collect();
         Workspace { root, packages }
+    }
+
+    /// The facts with everything that only some rules need.
+    fn all_facts(&self) -> Facts {
+        analyze_for(&self.workspace(), &Configuration::default(), Needs::SOURCE).facts
     }
 
     fn analyze(&self) -> Analysis {

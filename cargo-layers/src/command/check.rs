@@ -5,7 +5,7 @@ use std::env;
 use camino::Utf8Path;
 use clap::{Args, ValueEnum};
 use layers_rules::check::Selection;
-use layers_rules::facts::{Needs, PackageId};
+use layers_rules::facts::PackageId;
 use layers_rules::finding::{Finding, Severity};
 
 use super::conditions::ConditionArgs;
@@ -74,9 +74,9 @@ pub(super) fn run(arguments: &CheckArgs) -> Result<Exit, CommandError> {
     let configuration = arguments.conditions.configuration(&workspace)?;
 
     stages.begin("reading source code");
-    let Analysis { mut facts, issues } = analyze_for(&workspace, &configuration);
     let needs = config.policy.needs();
-    if needs != Needs::default() {
+    let Analysis { mut facts, issues } = analyze_for(&workspace, &configuration, needs);
+    if !facts.gathered.covers(needs) {
         stages.begin("reading what the rules ask for besides");
         supply(&mut facts, &workspace, needs)?;
     }

@@ -5,6 +5,7 @@ mod formats;
 use std::time::Duration;
 
 use clap::{Args, ValueEnum};
+use layers_rules::facts::Needs;
 
 use super::conditions::ConditionArgs;
 use super::error::CommandError;
@@ -63,7 +64,7 @@ pub(super) fn run(arguments: &QueryArgs) -> Result<Exit, CommandError> {
     };
     let workspace = arguments.workspace.load()?;
     let configuration = arguments.conditions.configuration(&workspace)?;
-    let facts = analyze_for(&workspace, &configuration).facts;
+    let facts = analyze_for(&workspace, &configuration, Needs::SOURCE).facts;
     let mut database = Database::new(&Places::new(&facts, &workspace.root))?;
     let time = Duration::from_secs(arguments.timeout);
     let answer = database.ask(sql, Budget { rows: arguments.max_rows, time })?;

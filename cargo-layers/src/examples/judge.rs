@@ -74,13 +74,16 @@ pub fn judge(home: &Home, id: &str, text: &str) -> Result<Judged, ExampleError> 
     mentions::declare(&mut example, &tree);
     let members = config::members(&example.workspace);
     let policy = home.policy_of_example(layers.as_ref(), members)?;
-    let analysis = analyze_tree(&example.workspace, tree);
-    if let Some(issue) = analysis.issues.iter().find(|it| it.severity == Severity::Error) {
-        return Err(unreadable(&files, issue));
-    }
     let rule = policy.rule(id).ok_or_else(|| ExampleError::Policy {
         message: format!("there is no rule `{id}` where it stands"),
     })?;
+    let needs = rule.needs();
+    let mut analysis = analyze_tree(&example.workspace, tree, needs);
+    // The outside crates of an example depend on nothing.
+    analysis.facts.gathered = needs;
+    if let Some(issue) = analysis.issues.iter().find(|it| it.severity == Severity::Error) {
+        return Err(unreadable(&files, issue));
+    }
     let trials = try_rules(&analysis.facts, &policy, &[rule]).map_err(ExampleError::policy)?;
     let trial = trials.into_iter().next().expect("one trial for one rule");
     let mut places = places(&files, id, &trial)?;

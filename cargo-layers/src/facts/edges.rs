@@ -1,14 +1,15 @@
 //! Dependencies: what every import and every written path leads to.
 
 use layers_rules::facts::{
-    ChainId, CrateId, Dependency, DependencyKind, Facts, FileId, ItemId, ModuleId, Span, Target,
-    UnseenPath,
+    ChainId, CrateId, Dependency, DependencyKind, Facts, FileId, ItemId, LocalUse, ModuleId, Span,
+    Target, UnseenPath,
 };
 use layers_rules::names::Name;
 use rustc_hash::FxHashMap;
 use smallvec::SmallVec;
 
 use super::layout::Layout;
+use super::parts::Resolved;
 use super::targets::Targets;
 use crate::parse::item_tree::{
     Anchor, CfgIndex, ImportKind, Namespace, Segments, Visibility, WrittenPath,
@@ -133,6 +134,12 @@ impl<'a> Edges<'a> {
             self.add_macro_bodies(mount_ix, &mount);
             self.add_unseen_calls(mount_ix, &mount);
             self.add_references(&mount, &first);
+            if self.facts.gathered.signatures {
+                self.add_parts(Resolved { mount_ix, mount: &mount, targets: &first });
+            }
+            if self.facts.gathered.bodies {
+                self.add_method_calls(&mount);
+            }
         }
     }
 
@@ -301,7 +308,9 @@ impl<'a> Edges<'a> {
         let chain = self.chain(chain);
         let stays = self.facts.target_module(to) == Some(site.from)
             && self.facts.chains[chain.index()].iter().all(|hop| hop.module == site.from);
-        if !stays {
+        if stays {
+            self.add_local(site, kind, to);
+        } else {
             let (made_by, restates) = origin;
             let restates = restates.map_or(Restated::Nothing, Restated::Import);
             self.add(site, kind, (to, chain), (made_by, restates));
@@ -314,9 +323,19 @@ impl<'a> Edges<'a> {
     pub(super) fn push_held(&mut self, site: Site, to: Def, of: Def) {
         let Some(to) = self.targets.of(self.resolver, self.facts, to) else { return };
         let Some(of) = self.targets.of(self.resolver, self.facts, of) else { return };
-        if self.facts.target_module(to) != Some(site.from) {
+        if self.facts.target_module(to) == Some(site.from) {
+            self.add_local(site, DependencyKind::Value, to);
+        } else {
             let origin = (None, Restated::Named(of));
             self.add(site, DependencyKind::Value, (to, ChainId(0)), origin);
+        }
+    }
+
+    /// Adds something that stays in its module, for those who ask what bodies do.
+    fn add_local(&mut self, site: Site, kind: DependencyKind, to: Target) {
+        if self.facts.gathered.bodies {
+            let Site { from: module, item, file, span, test, .. } = site;
+            self.facts.local_uses.push(LocalUse { module, item, to, kind, file, span, test });
         }
     }
 

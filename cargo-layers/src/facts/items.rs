@@ -1,6 +1,6 @@
 //! Items and impls, before their paths are known.
 
-use layers_rules::facts::{Facts, FileId, Item, ItemId, ItemKind};
+use layers_rules::facts::{Facts, FileId, Item, ItemId, ItemKind, Span};
 
 use super::layout::Layout;
 use crate::resolve::Resolver;
@@ -25,6 +25,7 @@ pub fn add(resolver: &Resolver, layout: &Layout, facts: &mut Facts) {
                 file: FileId(mount.file),
                 span: item.span,
                 extent: item.extent,
+                body: item.body.map(|start| Span { start, end: item.extent.end }),
                 form: item.form,
                 attributes: Vec::new(),
                 derives: Vec::new(),

@@ -191,16 +191,6 @@ impl Layout {
         item: &item_tree::Item,
     ) -> Visibility {
         match item.visibility {
-            item_tree::Visibility::Public => Visibility::Public,
-            item_tree::Visibility::Crate => Visibility::Crate,
-            item_tree::Visibility::Private => Visibility::Private,
-            item_tree::Visibility::Super | item_tree::Visibility::In(_) => {
-                let scope = resolver.tree.scope(mount, item.scope);
-                resolver
-                    .restricted_to(scope, mount, item.visibility)
-                    .and_then(|module| self.module_of_scope[module as usize])
-                    .map_or(Visibility::Crate, Visibility::Restricted)
-            }
             // A variant or a trait's member is as visible as its parent.
             item_tree::Visibility::Inherited => match item.parent {
                 Some(parent) => {
@@ -209,6 +199,30 @@ impl Layout {
                 }
                 None => Visibility::Public,
             },
+            written => self.written_visibility(resolver, mount, item.scope, written),
+        }
+    }
+
+    /// A visibility written in `scope` of a mounted file in terms of modules; one that is
+    /// inherited is public.
+    pub fn written_visibility(
+        &self,
+        resolver: &Resolver,
+        mount: &Mount,
+        scope: u32,
+        written: item_tree::Visibility,
+    ) -> Visibility {
+        match written {
+            item_tree::Visibility::Public | item_tree::Visibility::Inherited => Visibility::Public,
+            item_tree::Visibility::Crate => Visibility::Crate,
+            item_tree::Visibility::Private => Visibility::Private,
+            item_tree::Visibility::Super | item_tree::Visibility::In(_) => {
+                let scope = resolver.tree.scope(mount, scope);
+                resolver
+                    .restricted_to(scope, mount, written)
+                    .and_then(|module| self.module_of_scope[module as usize])
+                    .map_or(Visibility::Crate, Visibility::Restricted)
+            }
         }
     }
 }

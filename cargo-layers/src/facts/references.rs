@@ -37,7 +37,7 @@ impl Edges<'_> {
         }
     }
 
-    fn references(
+    pub(super) fn references(
         &mut self,
         mount: &Mount,
         paths: &[u32],

@@ -143,6 +143,8 @@ impl<'ast> Visit<'ast> for Reader<'_> {
     }
 
     fn visit_expr(&mut self, expression: &'ast Expr) {
+        // The length of an array, say: what it names is no part of a signature.
+        let outer = std::mem::take(&mut self.in_signature);
         self.value_shape = match expression {
             Expr::Struct(literal) => {
                 self.visit_expr_struct(literal);
@@ -150,6 +152,7 @@ impl<'ast> Visit<'ast> for Reader<'_> {
             }
             _ => self.expression(expression),
         };
+        self.in_signature = outer;
     }
 
     fn visit_expr_while(&mut self, repeat: &'ast ExprWhile) {

@@ -2,8 +2,9 @@
 
 use layers_rules::facts::{self, Modifiers};
 use syn::visit::Visit;
-use syn::{Block, GenericArgument, PathArguments, ReceiverKind, ReturnType, Safety};
+use syn::{Block, GenericArgument, Pat, PathArguments, ReceiverKind, ReturnType, Safety};
 
+use super::parts::{Input, Stretch};
 use super::reader::{Reader, count};
 use super::shapes::{Receiver, Signature};
 use super::types::Entries;
@@ -24,18 +25,24 @@ impl Reader<'_> {
                 }
                 syn::FnArg::Typed(it) => {
                     self.with_attributes(&it.attrs, |reader| {
-                        let written = reader.written_type(&it.ty);
+                        let (written, mentions) =
+                            reader.in_signature(|reader| reader.written_type(&it.ty));
                         parameters.push(written);
+                        reader.input(it, mentions);
                         let subject = reader.typed(written);
                         reader.pattern(&it.pat, subject);
                     });
                 }
             }
         }
-        self.form_of(signature, count(parameters.len()), body.is_some());
+        self.form_of(signature, count(parameters.len()));
         let returns = match &signature.output {
             ReturnType::Default => 0,
-            ReturnType::Type(_, written) => self.written_type(written),
+            ReturnType::Type(_, written) => {
+                let (shape, mentions) = self.in_signature(|reader| reader.written_type(written));
+                self.tree.parts.results.extend(self.item.map(|item| (item, mentions)));
+                shape
+            }
         };
         if let Some(item) = self.item {
             let parameters = self.push_list(&parameters);
@@ -44,12 +51,22 @@ impl Reader<'_> {
             self.tree.shapes.signatures.push(signature);
         }
         if let Some(body) = body {
+            self.body_at(body.brace_token.span.open());
             self.visit_block(body);
         }
     }
 
+    fn input(&mut self, it: &syn::PatType, mentions: Stretch) {
+        let Some(item) = self.item else { return };
+        let (name, span) = match &*it.pat {
+            Pat::Ident(it) => (self.symbol(&it.ident), self.span(it.ident.span())),
+            _ => (self.symbol(&"_"), self.span(it.colon_token.span)),
+        };
+        self.tree.parts.inputs.push(Input { item, name, span, mentions });
+    }
+
     /// Notes what the function that is read is like.
-    fn form_of(&mut self, signature: &syn::Signature, parameters: u16, has_body: bool) {
+    fn form_of(&mut self, signature: &syn::Signature, parameters: u16) {
         let Some(item) = self.item else { return };
         let form = &mut self.tree.items[item as usize].form;
         form.parameters = parameters;
@@ -57,7 +74,6 @@ impl Reader<'_> {
         form.modifiers.set(Modifiers::ASYNC, signature.asyncness.is_some());
         form.modifiers.set(Modifiers::CONST, signature.constness.is_some());
         form.modifiers.set(Modifiers::UNSAFE, matches!(signature.safety, Safety::Unsafe(_)));
-        form.modifiers.set(Modifiers::BODY, has_body);
     }
 }
 

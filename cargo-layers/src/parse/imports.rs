@@ -4,9 +4,10 @@ use layers_rules::facts::Span;
 use syn::spanned::Spanned;
 use syn::{ItemExternCrate, ItemUse, UseTree};
 
-use super::item_tree::{Anchor, Import, ImportKind, Namespaces, Symbol, Visibility};
+use super::item_tree::{Anchor, Import, ImportKind, Namespaces, PathIndex, Symbol, Visibility};
 use super::join;
-use super::reader::Reader;
+use super::parts::Stretch;
+use super::reader::{Reader, index};
 
 /// What stands in front of a part of a `use` tree.
 #[derive(Clone)]
@@ -20,13 +21,17 @@ struct Prefix {
 }
 
 impl Reader<'_> {
-    pub(super) fn use_item(&mut self, item: &ItemUse) {
+    pub(super) fn use_item(&mut self, item: &ItemUse, attributes: &[PathIndex]) {
+        let start = index(self.tree.imports.len());
         let visibility = self.visibility(&item.vis);
         let anchor = if item.leading_colon.is_some() { Anchor::Global } else { Anchor::Plain };
-        let start = item.leading_colon.map(|colon| self.span(colon.span()));
+        let colon = item.leading_colon.map(|colon| self.span(colon.span()));
         let open = item.leading_colon.is_none();
-        let prefix = Prefix { anchor, path: Vec::new(), start, open };
+        let prefix = Prefix { anchor, path: Vec::new(), start: colon, open };
         self.use_tree(&item.tree, prefix, visibility);
+        let imports = Stretch { start, end: index(self.tree.imports.len()) };
+        let attributes = attributes.iter().map(|path| (imports, *path));
+        self.tree.parts.import_attributes.extend(attributes);
     }
 
     fn use_tree(&mut self, tree: &UseTree, mut prefix: Prefix, visibility: Visibility) {

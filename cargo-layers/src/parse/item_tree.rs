@@ -6,6 +6,7 @@
 
 use layers_rules::facts::{DependencyKind, Form, ItemKind, Span};
 
+use super::parts::{Parts, Stretch};
 use super::shapes::{Shapes, TypeIx};
 
 /// Index into [`ItemTree::symbols`].
@@ -55,6 +56,8 @@ pub struct ItemTree {
     pub includes: Vec<Include>,
     /// Written types and the shape of expressions.
     pub shapes: Shapes,
+    /// What items are made of.
+    pub parts: Parts,
     /// What could not be read.
     pub problems: Vec<Problem>,
     /// Number of lines.
@@ -108,6 +111,10 @@ pub struct Item {
     pub span: Span,
     /// Where all of it stands.
     pub extent: Span,
+    /// Where its body or its value begins; it ends where the item does.
+    pub body: Option<u32>,
+    /// What its signature mentions: a stretch of [`Parts::mentions`].
+    pub mentions: Stretch,
     /// What it is like.
     pub form: Form,
     /// Namespaces in which its scope declares its name; empty for methods and impls.

@@ -10,6 +10,7 @@ use syn::{Attribute, Fields, GenericParam, Generics, Item, Meta, StaticMutabilit
 
 use super::extent::Extent;
 use super::item_tree::{self, ItemIndex, Namespaces, ScopeKind, Visibility};
+use super::parts::Stretch;
 use super::reader::{Reader, index};
 use super::shapes::TypeShape;
 
@@ -49,7 +50,7 @@ impl Reader<'_> {
             Item::Const(it) => {
                 let shape = self.shape(ItemKind::Const, &it.ident, &it.vis, it.extent(), &it.attrs);
                 self.item_with(&shape, Some(&it.generics), |reader, _| {
-                    reader.modify(Modifiers::BODY, true);
+                    reader.body_at(it.eq_token.span);
                     reader.declared_type(&it.ty);
                     reader.visit_expr(&it.expr);
                 });
@@ -80,7 +81,7 @@ impl Reader<'_> {
                     self.shape(ItemKind::Static, &it.ident, &it.vis, it.extent(), &it.attrs);
                 self.item_with(&shape, None, |reader, _| {
                     reader.modify(Modifiers::MUTABLE, is_mutable(&it.mutability));
-                    reader.modify(Modifiers::BODY, true);
+                    reader.body_at(it.eq_token.span);
                     reader.declared_type(&it.ty);
                     reader.visit_expr(&it.expr);
                 });
@@ -124,8 +125,8 @@ impl Reader<'_> {
                 });
             }
             Item::Use(it) => {
-                self.attributes(&it.attrs);
-                self.use_item(it);
+                let attributes = self.attributes(&it.attrs).plain;
+                self.use_item(it, &attributes);
             }
             Item::Verbatim(tokens) => self.unknown_item(tokens.clone()),
             // syn's enum is open; it has no further variant today.
@@ -165,6 +166,8 @@ impl Reader<'_> {
             visibility,
             span,
             extent,
+            body: None,
+            mentions: Stretch::at(self.tree.parts.mentions.len()),
             form,
             namespaces,
             own_scope: None,
@@ -193,6 +196,14 @@ impl Reader<'_> {
         }
     }
 
+    /// Notes where the body or the value of the item that is read begins.
+    pub(super) fn body_at(&mut self, first: proc_macro2::Span) {
+        self.modify(Modifiers::BODY, true);
+        if let Some(item) = self.item {
+            self.tree.items[item as usize].body = Some(self.source.offset(first.start()));
+        }
+    }
+
     /// Declares an item and reads what is in it.
     fn item_with(
         &mut self,
@@ -217,7 +228,7 @@ impl Reader<'_> {
         self.in_item(item, closed, |reader| {
             if let Some(generics) = generics {
                 reader.modify(Modifiers::GENERIC, is_generic(generics));
-                reader.visit_generics(generics);
+                reader.in_signature(|reader| reader.visit_generics(generics));
             }
             let found = reader.attributes(attributes);
             let entry = &mut reader.tree.items[item as usize];

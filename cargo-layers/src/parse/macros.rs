@@ -220,6 +220,10 @@ impl Reader<'_> {
     /// Records the paths in raw tokens.
     pub(super) fn scan(&mut self, tokens: TokenStream, kind: DependencyKind) {
         scan::paths(tokens, &mut |found| {
+            if found.follows == Follows::MethodCall {
+                self.unknown_call(&found.names[0]);
+                return;
+            }
             let lone = found.names.len() == 1 && found.anchor == Anchor::Plain;
             let (namespace, kind) = match found.follows {
                 Follows::Bang => (Some(Namespace::Macro), DependencyKind::Macro),

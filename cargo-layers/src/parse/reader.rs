@@ -11,6 +11,7 @@ use super::item_tree::{
     Segments, Symbol, WrittenPath,
 };
 use super::macro_names::NamePattern;
+use super::parts::Mentioned;
 use super::shapes::{ExprIx, ListIx, TypeIx};
 use crate::source::Source;
 
@@ -33,6 +34,8 @@ pub struct Reader<'a> {
     /// Whether what is read stands in the arguments of a macro, so that it may be no
     /// path at all.
     pub(super) speculative: bool,
+    /// Whether what is read is part of a signature, so that what it names is mentioned there.
+    pub(super) in_signature: bool,
     /// Whether the items that are read are arguments of a macro.
     pub(super) macro_argument: bool,
     /// What the bodies of the macros defined so far declare.
@@ -81,6 +84,7 @@ impl<'a> Reader<'a> {
             generics: Vec::new(),
             generics_floor: 0,
             speculative: false,
+            in_signature: false,
             macro_argument: false,
             macro_names: FxHashMap::default(),
             value_shape: 0,
@@ -93,6 +97,7 @@ impl<'a> Reader<'a> {
 
     pub(super) fn finish(mut self) -> ItemTree {
         self.tree.shapes.finish();
+        self.tree.parts.finish();
         self.tree
     }
 
@@ -242,6 +247,8 @@ impl<'a> Reader<'a> {
         let mut anchor = if path.leading_colon.is_some() { Anchor::Global } else { Anchor::Plain };
         if anchor == Anchor::Plain {
             if *first == "Self" || (lone && *first == "self") {
+                let word = self.symbol(first);
+                self.mention(Mentioned::Word(word));
                 return None;
             } else if *first == "crate" {
                 (anchor, start) = (Anchor::Crate, 1);
@@ -273,13 +280,20 @@ impl<'a> Reader<'a> {
                 }
             };
             if hidden {
+                if !self.is_generic(symbols[0]) {
+                    self.mention(Mentioned::Word(symbols[0]));
+                }
                 return None;
             }
         }
         let begin = path.leading_colon.map_or(first.span(), |colon| colon.spans[0]);
         let span = super::join(self.span(begin), self.span(segments[len - 1].ident.span()));
         let path = self.written(anchor, &symbols, span, kind, Some(namespace));
-        Some(self.push_path(path))
+        let path = self.push_path(path);
+        if matches!(kind, DependencyKind::Type | DependencyKind::Impl) {
+            self.mention(Mentioned::Path(path));
+        }
+        Some(path)
     }
 }
 

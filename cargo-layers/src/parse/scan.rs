@@ -25,6 +25,8 @@ pub enum Follows {
     Bang,
     /// Round brackets: a call or a tuple pattern.
     Call,
+    /// Round brackets, and a dot in front of the one name: a method call.
+    MethodCall,
     /// Anything else.
     Other,
 }
@@ -73,7 +75,17 @@ fn after_punct(
             }
             end
         }
-        '.' if next_is_ident && !(at > 0 && is_punct(tokens.get(at - 1), '.')) => at + 2,
+        '.' if next_is_ident && !(at > 0 && is_punct(tokens.get(at - 1), '.')) => {
+            if let (Some(TokenTree::Ident(name)), Some(TokenTree::Group(group))) =
+                (tokens.get(at + 1), tokens.get(at + 2))
+                && group.delimiter() == Delimiter::Parenthesis
+            {
+                let (first, names) = (name.span(), vec![name.clone()]);
+                let (anchor, follows) = (Anchor::Plain, Follows::MethodCall);
+                found(Found { anchor, names, first, last: first, follows });
+            }
+            at + 2
+        }
         ':' if is_colons(tokens, at) && is_ident(tokens.get(at + 2)) => {
             let arrow = at > 1 && is_punct(tokens.get(at - 2), '-');
             let before = at.checked_sub(1).and_then(|before| tokens.get(before));

@@ -5,7 +5,8 @@
 //! looking up a member sees through those anyway. Entry 0 of each arena stands for what is
 //! not known, list 0 for the empty list.
 
-use super::item_tree::{CfgIndex, ItemIndex, PathIndex, ScopeIndex, Symbol};
+use super::item_tree::{CfgIndex, ItemIndex, PathIndex, ScopeIndex, Symbol, Visibility};
+use super::parts::Stretch;
 
 /// Index into [`Shapes::types`].
 pub type TypeIx = u32;
@@ -174,6 +175,14 @@ pub struct FieldType {
     pub name: Symbol,
     /// Its type.
     pub written: TypeIx,
+    /// Written visibility.
+    pub visibility: Visibility,
+    /// Where its name begins; `None` where it has none.
+    pub start: Option<u32>,
+    /// Whether it has a documentation comment.
+    pub documented: bool,
+    /// What its type mentions.
+    pub mentions: Stretch,
 }
 
 /// A generic parameter with bounds.

@@ -24,7 +24,7 @@ impl Reader<'_> {
 
     /// Reads what a constant, a static, an alias or an associated type declares.
     pub(super) fn declared_type(&mut self, written: &Type) {
-        let shape = self.written_type(written);
+        let (shape, _) = self.in_signature(|reader| reader.written_type(written));
         if let Some(item) = self.item
             && shape != 0
         {

@@ -152,6 +152,7 @@ impl Reader<'_> {
             self.visit_angle_bracketed_generic_arguments(turbofish);
         }
         if receiver == 0 {
+            self.unknown_call(&it.method);
             self.arguments(&it.args, 0);
             return 0;
         }
@@ -269,7 +270,7 @@ impl Reader<'_> {
     }
 
     /// Where a name begins, a leading `r#` apart.
-    fn name_start(&self, span: proc_macro2::Span) -> u32 {
+    pub(super) fn name_start(&self, span: proc_macro2::Span) -> u32 {
         let span = self.span(span);
         let raw = self.source.text(span).starts_with("r#");
         span.start + if raw { 2 } else { 0 }

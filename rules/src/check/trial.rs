@@ -1,7 +1,7 @@
 //! Rules judged one by one and whether they are switched on or not, to see that each can
 //! tell good from bad.
 
-use super::{Problem, Selection, absent_part, findings, fingerprint, idle};
+use super::{Problem, Selection, absent_part, findings, fingerprint, idle, without_facts};
 use crate::context::{Context, Layering};
 use crate::facts::Facts;
 use crate::finding::Finding;
@@ -48,6 +48,10 @@ pub fn try_rules(
     policy: &Policy,
     rules: &[&Rule],
 ) -> Result<Vec<Trial>, Vec<Problem>> {
+    let problems = without_facts(facts, rules.iter().copied());
+    if !problems.is_empty() {
+        return Err(problems);
+    }
     let tree = PathTree::new(facts);
     let layering = Layering::new(&tree, policy)?;
     let context = Context { facts, tree: &tree, policy, layering: &layering, tests: false };

@@ -74,6 +74,9 @@ pub struct Item {
     pub span: Span,
     /// Where the whole item stands, attributes apart.
     pub extent: Span,
+    /// Where its body or its value stands, when it has one: of a function the block, of a
+    /// constant or static what is behind the `=`.
+    pub body: Option<Span>,
     /// What it is like.
     pub form: Form,
     /// Its attributes in order, derives apart, as written and as resolved.

@@ -7,6 +7,23 @@ use std::ops::BitOr;
 pub struct Needs {
     /// What outside crates depend on: [`super::Facts::external_graph`].
     pub external_graph: bool,
+    /// Fields, parameters, imports, and what signatures mention: [`super::Facts::fields`],
+    /// [`super::Facts::parameters`], [`super::Facts::imports`],
+    /// [`super::Facts::signatures`].
+    pub signatures: bool,
+    /// What bodies do: [`super::Facts::local_uses`], [`super::Facts::method_calls`].
+    pub bodies: bool,
+}
+
+impl Needs {
+    /// Everything that is read from source code.
+    pub const SOURCE: Self = Self { external_graph: false, signatures: true, bodies: true };
+
+    /// Whether everything that `other` wants is among this.
+    #[must_use]
+    pub fn covers(self, other: Self) -> bool {
+        self | other == self
+    }
 }
 
 impl BitOr for Needs {
@@ -14,6 +31,10 @@ impl BitOr for Needs {
 
     /// What either wants.
     fn bitor(self, other: Self) -> Self {
-        Self { external_graph: self.external_graph || other.external_graph }
+        Self {
+            external_graph: self.external_graph || other.external_graph,
+            signatures: self.signatures || other.signatures,
+            bodies: self.bodies || other.bodies,
+        }
     }
 }

@@ -91,7 +91,7 @@ impl Verb for Forbid {
     }
 
     fn needs(&self) -> Needs {
-        Needs { external_graph: self.reaches_outside }
+        Needs { external_graph: self.reaches_outside, ..Needs::default() }
     }
 }
 

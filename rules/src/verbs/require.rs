@@ -128,7 +128,7 @@ impl Verb for Require {
     }
 
     fn needs(&self) -> Needs {
-        Needs { external_graph: self.reaches_outside }
+        Needs { external_graph: self.reaches_outside, ..Needs::default() }
     }
 }
 

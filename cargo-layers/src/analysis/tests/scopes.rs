@@ -76,7 +76,7 @@ fn a_configuration_leaves_out_what_it_excludes() {
     let workspace = sources.workspace();
     let linux = Configuration::new(&workspace, Some("x86_64-unknown-linux-gnu"), None);
     let Analysis { facts, issues } =
-        crate::analysis::analyze_for(&workspace, &linux.expect("a known target"));
+        crate::analysis::analyze_for(&workspace, &linux.expect("a known target"), Needs::default());
     let used: Vec<String> =
         facts.dependencies.iter().map(|edge| facts.target_path(edge.to)).collect();
     assert_eq!(used, ["std::io"]);
@@ -118,7 +118,9 @@ fn a_macro_may_add_its_condition_to_what_it_is_given() {
     );
     let workspace = sources.workspace();
     let linux = Configuration::new(&workspace, Some("x86_64-unknown-linux-gnu"), None);
-    let facts = crate::analysis::analyze_for(&workspace, &linux.expect("a known target")).facts;
+    let facts =
+        crate::analysis::analyze_for(&workspace, &linux.expect("a known target"), Needs::default())
+            .facts;
     let modules: Vec<String> =
         (0..facts.modules.len()).map(|module| facts.module_path(ModuleId::new(module))).collect();
     assert_eq!(modules, ["shop", "shop::gates", "shop::u"]);

@@ -4,6 +4,7 @@ mod entries;
 mod text;
 
 use clap::Args;
+use layers_rules::facts::Needs;
 
 use super::Format;
 use crate::analysis::{Analysis, analyze_for};
@@ -30,7 +31,7 @@ pub(super) struct CoverageArgs {
 pub(super) fn run(arguments: &CoverageArgs) -> Result<Exit, CommandError> {
     let workspace = arguments.workspace.load()?;
     let configuration = arguments.conditions.configuration(&workspace)?;
-    let Analysis { facts, mut issues } = analyze_for(&workspace, &configuration);
+    let Analysis { facts, mut issues } = analyze_for(&workspace, &configuration, Needs::default());
     crate::report::sort(&mut issues);
     let places = Places::new(&facts, &workspace.root);
     let document = entries::of(&places, &issues);

@@ -5,9 +5,9 @@ use proc_macro2::Ident;
 use syn::visit::Visit;
 use syn::{Attribute, Field, Generics, ImplItem, Safety, TraitItem, Type, TypeParamBound};
 
-use super::{Shape, is_mutable};
+use super::{Shape, is_documented, is_mutable};
 use crate::parse::extent::Extent;
-use crate::parse::item_tree::{Impl, Namespace, Namespaces, PathIndex, Visibility};
+use crate::parse::item_tree::{Impl, ItemIndex, Namespace, Namespaces, PathIndex, Visibility};
 use crate::parse::reader::{Reader, count};
 use crate::parse::shapes::{FieldType, Parameter};
 
@@ -59,24 +59,30 @@ impl Reader<'_> {
         let item = self.declare_shape(&shape);
         self.fill(item, true, &it.attrs, Some(&it.generics), |reader| {
             reader.modify(Modifiers::UNSAFE, it.unsafety.is_some());
-            let of_trait = it
-                .trait_
-                .as_ref()
-                .and_then(|implemented| reader.path_of_kind(&implemented.0, DependencyKind::Impl));
-            let (self_type, self_shape) = match &*it.self_ty {
-                Type::Path(path) if path.qself.is_none() => {
-                    let recorded = reader.path_of_kind(&path.path, DependencyKind::Impl);
-                    let arguments = std::mem::take(&mut reader.arguments);
-                    let shape = reader.shape_of_path(None, &path.path, recorded, arguments);
-                    (recorded, shape)
-                }
-                other => (None, reader.written_type(other)),
-            };
-            reader.tree.impls.push(Impl { item, self_type, self_shape, of_trait });
+            let (header, _) = reader.in_signature(|reader| reader.header(item, it));
+            reader.tree.impls.push(header);
             for item in &it.items {
                 reader.impl_item(item);
             }
         });
+    }
+
+    /// The trait and the type of an impl.
+    fn header(&mut self, item: ItemIndex, it: &syn::ItemImpl) -> Impl {
+        let of_trait = it
+            .trait_
+            .as_ref()
+            .and_then(|implemented| self.path_of_kind(&implemented.0, DependencyKind::Impl));
+        let (self_type, self_shape) = match &*it.self_ty {
+            Type::Path(path) if path.qself.is_none() => {
+                let recorded = self.path_of_kind(&path.path, DependencyKind::Impl);
+                let arguments = std::mem::take(&mut self.arguments);
+                let shape = self.shape_of_path(None, &path.path, recorded, arguments);
+                (recorded, shape)
+            }
+            other => (None, self.written_type(other)),
+        };
+        Impl { item, self_type, self_shape, of_trait }
     }
 
     pub(super) fn path_of_kind(
@@ -94,7 +100,7 @@ impl Reader<'_> {
         &mut self,
         bounds: impl IntoIterator<Item = &'ast TypeParamBound>,
     ) {
-        let bounds = self.bounds(bounds);
+        let (bounds, _) = self.in_signature(|reader| reader.bounds(bounds));
         if let Some(item) = self.item
             && bounds != 0
         {
@@ -113,18 +119,31 @@ impl Reader<'_> {
     }
 
     fn field(&mut self, field: &Field, number: usize) {
-        self.with_attributes(&field.attrs, |reader| {
-            reader.visibility(&field.vis);
-            let written = reader.written_type(&field.ty);
+        self.under(&field.attrs, |reader| {
+            let attributes = reader.attributes(&field.attrs).plain;
+            let visibility = reader.visibility(&field.vis);
+            let (name, start) = match &field.ident {
+                Some(ident) => (reader.symbol(ident), Some(reader.name_start(ident.span()))),
+                None => (reader.symbol(&number), None),
+            };
+            let (written, mentions) = reader.in_signature(|reader| reader.written_type(&field.ty));
             if let Some((_, default)) = &field.default {
                 reader.visit_expr(default);
             }
-            let name = match &field.ident {
-                Some(ident) => reader.symbol(ident),
-                None => reader.symbol(&number),
-            };
             if let Some(item) = reader.item {
-                reader.tree.shapes.fields.push(FieldType { item, name, written });
+                let documented = is_documented(&field.attrs);
+                let fields = &mut reader.tree.shapes.fields;
+                fields.push(FieldType {
+                    item,
+                    name,
+                    written,
+                    visibility,
+                    start,
+                    documented,
+                    mentions,
+                });
+                let attributes = attributes.into_iter().map(|path| (item, name, path));
+                reader.tree.parts.field_attributes.extend(attributes);
             }
         });
     }
@@ -138,7 +157,7 @@ impl Reader<'_> {
                     &it.attrs,
                     Some(&it.generics),
                     |reader| {
-                        reader.modify(Modifiers::BODY, true);
+                        reader.body_at(it.eq_token.span);
                         reader.declared_type(&it.ty);
                         reader.visit_expr(&it.expr);
                     },
@@ -177,9 +196,9 @@ impl Reader<'_> {
             TraitItem::Const(it) => self.under(&it.attrs, |reader| {
                 let head = (ItemKind::Const, &it.ident, inherited, it.extent());
                 reader.associated(head, &it.attrs, Some(&it.generics), |reader| {
-                    reader.modify(Modifiers::BODY, it.default.is_some());
                     reader.declared_type(&it.ty);
-                    if let Some((_, value)) = &it.default {
+                    if let Some((equals, value)) = &it.default {
+                        reader.body_at(equals.span);
                         reader.visit_expr(value);
                     }
                 });
@@ -194,12 +213,14 @@ impl Reader<'_> {
                 let head = (ItemKind::Type, &it.ident, inherited, it.extent());
                 reader.associated(head, &it.attrs, Some(&it.generics), |reader| {
                     reader.modify(Modifiers::BODY, it.default.is_some());
-                    for bound in &it.bounds {
-                        reader.visit_type_param_bound(bound);
-                    }
-                    if let Some((_, default)) = &it.default {
-                        reader.visit_type(default);
-                    }
+                    reader.in_signature(|reader| {
+                        for bound in &it.bounds {
+                            reader.visit_type_param_bound(bound);
+                        }
+                        if let Some((_, default)) = &it.default {
+                            reader.visit_type(default);
+                        }
+                    });
                 });
             }),
             TraitItem::Macro(it) => self.macro_call(&it.mac),

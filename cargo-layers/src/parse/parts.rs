@@ -1,0 +1,125 @@
+//! What items are made of, beyond their names: what signatures mention, parameters, the
+//! attributes of fields and imports, and methods that are called.
+
+use layers_rules::facts::Span;
+
+use super::item_tree::{CfgIndex, ItemIndex, PathIndex, Symbol};
+use super::reader::{Reader, index};
+
+/// The parts of all items of one file.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Parts {
+    /// What signatures mention, in the order in which it is read.
+    pub mentions: Vec<Mentioned>,
+    /// The parameters of functions, `self` apart.
+    pub inputs: Vec<Input>,
+    /// What functions with a written result return.
+    pub results: Vec<(ItemIndex, Stretch)>,
+    /// The attributes of fields.
+    pub field_attributes: Vec<(ItemIndex, Symbol, PathIndex)>,
+    /// The attributes of `use` declarations, each with the imports it is for.
+    pub import_attributes: Vec<(Stretch, PathIndex)>,
+    /// The methods that are called on something whose type can't be told; all others are
+    /// among the expressions.
+    pub calls: Vec<Call>,
+}
+
+/// A type or trait that is named in a signature.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Mentioned {
+    /// By a path.
+    Path(PathIndex),
+    /// A type of the language, or `Self`.
+    Word(Symbol),
+}
+
+/// A stretch of a list: where it starts, and one past its end.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Default)]
+pub struct Stretch {
+    /// The first.
+    pub start: u32,
+    /// One past the last.
+    pub end: u32,
+}
+
+/// A parameter of a function.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Input {
+    /// The function.
+    pub item: ItemIndex,
+    /// Its name; `_` where a pattern takes it apart.
+    pub name: Symbol,
+    /// Where it stands: its name, or the colon behind a pattern.
+    pub span: Span,
+    /// What its type mentions.
+    pub mentions: Stretch,
+}
+
+/// A method call.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Call {
+    /// Innermost item.
+    pub item: ItemIndex,
+    /// The method's name.
+    pub name: Symbol,
+    /// Where the name begins.
+    pub start: u32,
+    /// The condition it stands under.
+    pub cfg: Option<CfgIndex>,
+}
+
+impl Stretch {
+    /// Nothing, at the end of a list of this length.
+    pub(super) fn at(len: usize) -> Self {
+        let at = index(len);
+        Self { start: at, end: at }
+    }
+}
+
+impl Parts {
+    pub(super) fn finish(&mut self) {
+        self.mentions.shrink_to_fit();
+        self.calls.shrink_to_fit();
+        // Items within the signature of another come before it until then.
+        self.inputs.sort_by_key(|input| input.item);
+        self.results.sort_by_key(|(item, _)| *item);
+    }
+
+    /// What a function returns, when that is written.
+    #[must_use]
+    pub fn result(&self, item: ItemIndex) -> Option<Stretch> {
+        let found = self.results.binary_search_by_key(&item, |(item, _)| *item);
+        found.ok().map(|at| self.results[at].1)
+    }
+}
+
+impl Reader<'_> {
+    /// Reads a part of the signature of the innermost item; gives what it mentions.
+    pub(super) fn in_signature<R>(&mut self, read: impl FnOnce(&mut Self) -> R) -> (R, Stretch) {
+        let outer = std::mem::replace(&mut self.in_signature, true);
+        let start = index(self.tree.parts.mentions.len());
+        let result = read(self);
+        self.in_signature = outer;
+        let end = index(self.tree.parts.mentions.len());
+        if let Some(item) = self.item {
+            self.tree.items[item as usize].mentions.end = end;
+        }
+        (result, Stretch { start, end })
+    }
+
+    /// Notes a type or trait, where it stands in a signature.
+    pub(super) fn mention(&mut self, mentioned: Mentioned) {
+        if self.in_signature {
+            self.tree.parts.mentions.push(mentioned);
+        }
+    }
+
+    /// Notes a method call on something of which nothing is known.
+    pub(super) fn unknown_call(&mut self, name: &proc_macro2::Ident) {
+        if let Some(item) = self.item {
+            let start = self.name_start(name.span());
+            let name = self.symbol(name);
+            self.tree.parts.calls.push(Call { item, name, start, cfg: self.cfg });
+        }
+    }
+}
