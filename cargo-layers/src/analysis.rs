@@ -1,10 +1,14 @@
 //! From a workspace to its facts: every stage in order.
 
+use camino::{Utf8Path, Utf8PathBuf};
+use layers_rules::check::Issue;
+use layers_rules::exceptions::ExceptionComment;
 use layers_rules::facts::{Facts, Needs, Span};
-use layers_rules::finding::{Finding, Label, Location, Severity};
+use layers_rules::finding::{Finding, Identity, Label, Location, Severity};
 
 use crate::configuration::Configuration;
 use crate::facts::ModuleContents;
+use crate::parse::comments;
 use crate::source::Overlay;
 use crate::tree::ModuleTree;
 use crate::workspace::Workspace;
@@ -42,15 +46,21 @@ pub fn analyze_over(
     overlay: &Overlay,
     needs: Needs,
 ) -> Analysis {
-    analyze_tree(workspace, tree::grow(workspace, configuration, overlay), needs)
+    let tree = tree::grow(workspace, configuration, overlay);
+    let mut analysis = analyze_tree(workspace, tree, needs);
+    let exceptions = &mut analysis.facts.exceptions;
+    exceptions.extend(exceptions_in_manifests(workspace, overlay));
+    exceptions.sort_by(|a, b| a.location.cmp(&b.location));
+    analysis
 }
 
-/// Resolves every path in files that have been read.
+/// Resolves every path in files that have been read; what manifests say is not known.
 #[must_use]
 pub fn analyze_tree(workspace: &Workspace, tree: ModuleTree, needs: Needs) -> Analysis {
     let issues = issues(workspace, &tree);
+    let exceptions = exceptions_in_source(&tree);
     let resolver = resolve::resolve(workspace, tree);
-    Analysis { facts: facts::gather(workspace, resolver, needs), issues }
+    Analysis { facts: Facts { exceptions, ..facts::gather(workspace, resolver, needs) }, issues }
 }
 
 /// Reads `workspace` as [`analyze_for`] does, and says besides what each module holds.
@@ -69,6 +79,41 @@ mod supply;
 mod tests;
 
 pub use supply::supply;
+/// The comments in source files that are exceptions.
+fn exceptions_in_source(tree: &ModuleTree) -> Vec<ExceptionComment> {
+    let files = tree.files.iter();
+    files.flat_map(|file| exceptions(&file.shown, &file.tree.exceptions)).collect()
+}
+
+/// The comments in manifests that are exceptions.
+fn exceptions_in_manifests(workspace: &Workspace, overlay: &Overlay) -> Vec<ExceptionComment> {
+    let root = workspace.root.join("Cargo.toml");
+    let members = workspace.packages.iter().map(|package| &package.manifest);
+    let mut manifests: Vec<&Utf8PathBuf> = members.chain([&root]).collect();
+    manifests.sort();
+    manifests.dedup();
+    let mut found = Vec::new();
+    for manifest in manifests {
+        // Cargo has just read it; should it be gone since, nothing is found in it either.
+        let bytes = overlay.read(manifest).unwrap_or_default();
+        let comments = comments::of_manifest(&String::from_utf8_lossy(&bytes));
+        found.extend(exceptions(&shown_manifest(workspace, manifest), &comments));
+    }
+    found
+}
+
+fn exceptions(file: &str, comments: &[comments::ExceptionComment]) -> Vec<ExceptionComment> {
+    let exception = |comment: &comments::ExceptionComment| ExceptionComment {
+        location: Location { file: file.to_owned(), span: comment.span },
+        covers: comment.covers,
+        says: comment.says.clone(),
+    };
+    comments.iter().map(exception).collect()
+}
+
+fn shown_manifest(workspace: &Workspace, manifest: &Utf8Path) -> String {
+    manifest.strip_prefix(&workspace.root).unwrap_or(manifest).as_str().replace('\\', "/")
+}
 
 fn issues(workspace: &Workspace, tree: &ModuleTree) -> Vec<Finding> {
     let mut issues = Vec::new();
@@ -81,7 +126,7 @@ fn issues(workspace: &Workspace, tree: &ModuleTree) -> Vec<Finding> {
                 "nothing in this file was checked"
             };
             let location = Location { file: file.shown.clone(), span: problem.span };
-            issues.push(issue("unreadable-source", severity, &problem.message, location, note));
+            issues.push(issue(Issue::UnreadableSource, severity, &problem.message, location, note));
         }
     }
     for problem in &tree.problems {
@@ -91,29 +136,35 @@ fn issues(workspace: &Workspace, tree: &ModuleTree) -> Vec<Finding> {
         let file = tree.file(mount).shown.clone();
         let location = Location { file, span: problem.span };
         let note = "nothing in this module was checked";
-        issues.push(issue("missing-module", severity, &problem.message, location, note));
+        issues.push(issue(Issue::MissingModule, severity, &problem.message, location, note));
     }
     for krate in tree.crates.iter().filter(|krate| krate.root.is_none()) {
         let package = &workspace.packages[krate.package];
         let name = tree.names.text(krate.name);
-        let manifest = package.manifest.strip_prefix(&workspace.root).unwrap_or(&package.manifest);
-        let location = Location { file: manifest.to_string(), span: Span::default() };
+        let file = shown_manifest(workspace, &package.manifest);
+        let location = Location { file, span: Span::default() };
         let message = format!("the root file of {} `{name}` can't be read", krate.kind.word());
         let note = "nothing in this target was checked";
-        issues.push(issue("missing-module", Severity::Error, &message, location, note));
+        issues.push(issue(Issue::MissingModule, Severity::Error, &message, location, note));
     }
     issues
 }
 
 fn issue(
-    rule: &str,
+    kind: Issue,
     severity: Severity,
     message: &str,
     location: Location,
     label: &str,
 ) -> Finding {
+    let identity = Identity {
+        from: location.file.clone(),
+        written: message.to_owned(),
+        kind: kind.id().to_owned(),
+        ..Identity::default()
+    };
     Finding {
-        rule: rule.to_owned(),
+        rule: kind.id().to_owned(),
         severity,
         message: message.to_owned(),
         primary: Label { location, text: label.to_owned() },
@@ -122,6 +173,7 @@ fn issue(
         because: None,
         fix: None,
         docs: None,
+        identity,
         fingerprint: String::new(),
     }
 }

@@ -2,6 +2,7 @@
 
 mod attributes;
 mod bodies;
+pub mod comments;
 mod conditions;
 mod extent;
 mod fallback;
@@ -68,7 +69,12 @@ fn read(reader: &mut Reader<'_>, source: &Source<'_>) {
         });
         return;
     }
-    match syn::parse2::<syn::File>(tokens) {
+    let commented = comments::may_be_in(source.code).then(|| tokens.clone());
+    let file = syn::parse2::<syn::File>(tokens);
+    if let Some(tokens) = commented {
+        reader.tree.exceptions = comments::of_source(source, tokens, file.as_ref().ok());
+    }
+    match file {
         Ok(file) => reader.file(&file),
         Err(error) => {
             reader.tree.problems.push(Problem {

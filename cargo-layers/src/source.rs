@@ -53,6 +53,12 @@ impl<'text> Source<'text> {
         u32::try_from(self.lines.len() - usize::from(is_ended)).unwrap_or(u32::MAX)
     }
 
+    /// Bytes of the file in front of [`Self::code`].
+    #[must_use]
+    pub fn skipped(&self) -> usize {
+        self.skipped as usize
+    }
+
     /// Offset in the file of a position that proc-macro2 gave for [`Self::code`].
     #[must_use]
     pub fn offset(&self, position: LineColumn) -> u32 {

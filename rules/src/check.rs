@@ -1,15 +1,18 @@
 //! Judging facts by a policy.
 
+mod baseline;
 mod exceptions;
 mod fingerprint;
 mod idle;
+mod issues;
 mod trial;
 
 use std::collections::BTreeSet;
 
 use crate::context::{Context, Layering};
+use crate::exceptions::{LedgerEntry, RuleExceptions};
 use crate::facts::{CrateKind, Facts, ModuleId, PackageId};
-use crate::finding::{Finding, Label, Severity};
+use crate::finding::{Finding, Identity, Label, Severity};
 use crate::policy::{Policy, Rule};
 use crate::suggest;
 use crate::tree::PathTree;
@@ -17,7 +20,9 @@ use crate::verbs::{Part, Role, Upkeep, Verdict, Violation};
 use exceptions::Ledger;
 
 pub use crate::policy::Problem;
+pub use baseline::{Subtraction, is_recordable};
 pub use fingerprint::fingerprint;
+pub use issues::{Issue, Issues};
 pub use trial::{Trial, Vacuity, try_rules};
 
 /// What part of a policy to judge by, and of which packages to tell.
@@ -27,6 +32,23 @@ pub struct Selection {
     pub rules: Vec<String>,
     /// Packages that break them; empty for all.
     pub packages: Vec<PackageId>,
+    /// Whether the facts leave out code that counts, so that an exception which covers
+    /// nothing may yet be needed.
+    pub partial: bool,
+}
+
+impl Selection {
+    /// Whether a rule of this id is judged, as far as it is selected.
+    #[must_use]
+    pub fn has_rule(&self, id: &str) -> bool {
+        self.rules.is_empty() || self.rules.iter().any(|rule| rule == id)
+    }
+
+    /// Whether what is found in `file` is told.
+    fn has_file(&self, facts: &Facts, file: &str) -> bool {
+        self.packages.is_empty()
+            || facts.package_of_file(file).is_none_or(|package| self.packages.contains(&package))
+    }
 }
 
 /// What became of one rule.
@@ -52,6 +74,21 @@ pub struct Report {
     pub governed_modules: usize,
     /// How many do not.
     pub ungoverned_modules: usize,
+    /// Every exception, sorted by rule, kind and place.
+    pub ledger: Vec<LedgerEntry>,
+    /// How many findings exceptions have taken away.
+    pub excepted: Excepted,
+}
+
+/// How many findings were not told, by what takes them away.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Default)]
+pub struct Excepted {
+    /// An exception of the policy.
+    pub config: usize,
+    /// A comment, and no exception of the policy.
+    pub inline: usize,
+    /// An entry of the baseline.
+    pub baseline: usize,
 }
 
 /// Judges `facts` by the rules of `policy` that are selected.
@@ -65,6 +102,21 @@ pub fn check(
     policy: &Policy,
     selection: &Selection,
 ) -> Result<Report, Vec<Problem>> {
+    check_with(facts, policy, selection, Issues::default())
+}
+
+/// Judges as [`check`] does, and tells besides what reading the workspace has brought to
+/// light, as far as no comment in the code takes it away.
+///
+/// # Errors
+///
+/// Those of [`check`].
+pub fn check_with(
+    facts: &Facts,
+    policy: &Policy,
+    selection: &Selection,
+    issues: Issues,
+) -> Result<Report, Vec<Problem>> {
     let mut problems = unknown_rules(policy, selection);
     let enabled = policy.rules().iter().filter(|rule| rule.enabled);
     problems.extend(without_facts(facts, enabled));
@@ -73,44 +125,54 @@ pub fn check(
     }
     let tree = PathTree::new(facts);
     let layering = Layering::new(&tree, policy)?;
-    let context = Context { facts, tree: &tree, policy, layering: &layering, tests: false };
-    let is_selected =
-        |rule: &&Rule| selection.rules.is_empty() || selection.rules.contains(&rule.id);
+    let none = RuleExceptions::default();
+    let context = Context {
+        facts,
+        tree: &tree,
+        policy,
+        layering: &layering,
+        tests: false,
+        exceptions: &none,
+    };
+    let mut ledger = Ledger::new(&context, selection);
     let mut findings = idle::of_policy(&context);
     let mut outcomes = Vec::new();
-    for rule in policy.rules().iter().filter(|rule| rule.enabled).filter(is_selected) {
+    for rule in policy.rules().iter().filter(|rule| rule.enabled) {
         let is_upkeep = Upkeep::ALL.iter().any(|upkeep| upkeep.id() == rule.id);
-        if !is_upkeep {
-            let context = Context { tests: rule.tests, ..context };
-            findings.extend(judge(&context, rule, selection));
+        if !is_upkeep && selection.has_rule(&rule.id) {
+            let exceptions = RuleExceptions::new(&context, rule);
+            let context = Context { tests: rule.tests, exceptions: &exceptions, ..context };
+            findings.extend(judge(&context, rule, &mut ledger));
             outcomes.push((rule.id.clone(), rule.severity_on(policy.today())));
         }
     }
+    findings.extend(ledger.keep_issues(&context, issues));
+    findings.extend(ledger.findings());
     fingerprint::number(&mut findings);
-    findings.sort_by(|a, b| {
-        (&a.finding.primary.location, &a.finding.rule, &a.finding.fingerprint).cmp(&(
-            &b.finding.primary.location,
-            &b.finding.rule,
-            &b.finding.fingerprint,
-        ))
-    });
-    let findings: Vec<Finding> = findings.into_iter().map(|found| found.finding).collect();
+    sort(&mut findings);
     let is_governed = |module: &ModuleId| layering.layer(tree.module(*module)).is_some();
     let modules = production_modules(facts);
     let governed_modules = modules.iter().filter(|module| is_governed(module)).count();
+    let (ledger, excepted) = ledger.close();
     Ok(Report {
         rules: outcomes_of(outcomes, &findings),
         findings,
         governed_modules,
         ungoverned_modules: modules.len() - governed_modules,
+        ledger,
+        excepted,
     })
 }
 
-/// A finding that still has to get its fingerprint.
-struct Found {
-    finding: Finding,
-    /// What makes up its identity.
-    identity: [String; 4],
+/// Puts findings in the order of their places, then of rules.
+fn sort(findings: &mut [Finding]) {
+    findings.sort_by(|a, b| {
+        (&a.primary.location, &a.rule, &a.fingerprint).cmp(&(
+            &b.primary.location,
+            &b.rule,
+            &b.fingerprint,
+        ))
+    });
 }
 
 fn unknown_rules(policy: &Policy, selection: &Selection) -> Vec<Problem> {
@@ -139,11 +201,11 @@ fn without_facts<'p>(facts: &Facts, rules: impl Iterator<Item = &'p Rule>) -> Ve
         .collect()
 }
 
-/// The findings of one rule.
-fn judge(context: &Context<'_>, rule: &Rule, selection: &Selection) -> Vec<Found> {
+/// The findings of one rule that no exception takes away.
+fn judge(context: &Context<'_>, rule: &Rule, ledger: &mut Ledger<'_, '_>) -> Vec<Finding> {
     match absent_part(context, rule) {
         Some(_) => Vec::new(),
-        None => findings(context, rule, rule.verb.judge(context), selection),
+        None => findings(context, rule, rule.verb.judge(context), ledger),
     }
 }
 
@@ -163,24 +225,12 @@ fn findings(
     context: &Context<'_>,
     rule: &Rule,
     verdict: Verdict,
-    selection: &Selection,
-) -> Vec<Found> {
-    let mut ledger = Ledger::new(context, rule);
+    ledger: &mut Ledger<'_, '_>,
+) -> Vec<Finding> {
     let mut findings = idle::of_rule(context, rule, verdict.idle);
-    let violations =
-        verdict.violations.into_iter().filter(|violation| !ledger.covers(violation)).collect();
-    findings.extend(ledger.findings());
-    let is_of_package = |violation: &Violation| {
-        let package = context.tree.package(violation.from);
-        selection.packages.is_empty()
-            || package.is_some_and(|package| selection.packages.contains(&package))
-    };
-    findings.extend(
-        one_per_place(violations)
-            .into_iter()
-            .filter(is_of_package)
-            .map(|violation| finding(context, rule, violation)),
-    );
+    let violations = ledger.keep_violations(context, &rule.id, verdict.violations);
+    let violations = one_per_place(violations).into_iter();
+    findings.extend(violations.map(|violation| finding(context, rule, violation)));
     findings
 }
 
@@ -205,15 +255,15 @@ fn one_per_place(mut violations: Vec<Violation>) -> Vec<Violation> {
     merged
 }
 
-fn finding(context: &Context<'_>, rule: &Rule, violation: Violation) -> Found {
+fn finding(context: &Context<'_>, rule: &Rule, violation: Violation) -> Finding {
     let path = |node| context.tree.path(node);
-    let identity = [
-        path(violation.from),
-        violation.to.first().map(|node| path(*node)).unwrap_or_default(),
-        violation.written,
-        violation.kind.to_owned(),
-    ];
-    let finding = Finding {
+    let identity = Identity {
+        from: path(violation.from),
+        to: violation.to.first().map(|node| path(*node)).unwrap_or_default(),
+        written: violation.written,
+        kind: violation.kind.to_owned(),
+    };
+    Finding {
         rule: rule.id.clone(),
         severity: rule.severity_on(context.policy.today()),
         message: violation.message,
@@ -223,16 +273,17 @@ fn finding(context: &Context<'_>, rule: &Rule, violation: Violation) -> Found {
         because: rule.because.clone(),
         fix: rule.fix.clone(),
         docs: None,
+        identity,
         fingerprint: String::new(),
-    };
-    Found { finding, identity }
+    }
 }
 
 /// A finding of a rule that watches over the policy, unless that rule is off.
-fn upkeep(context: &Context<'_>, upkeep: Upkeep, primary: Label, message: String) -> Option<Found> {
-    let rule = context.policy.rule(upkeep.id()).filter(|rule| rule.enabled)?;
-    let identity = [String::new(), String::new(), message.clone(), upkeep.id().to_owned()];
-    let finding = Finding {
+fn upkeep(policy: &Policy, upkeep: Upkeep, primary: Label, message: String) -> Option<Finding> {
+    let rule = policy.rule(upkeep.id()).filter(|rule| rule.enabled)?;
+    let kind = upkeep.id().to_owned();
+    let identity = Identity { written: message.clone(), kind, ..Identity::default() };
+    Some(Finding {
         rule: rule.id.clone(),
         severity: rule.severity,
         message,
@@ -242,9 +293,9 @@ fn upkeep(context: &Context<'_>, upkeep: Upkeep, primary: Label, message: String
         because: rule.because.clone(),
         fix: rule.fix.clone(),
         docs: None,
+        identity,
         fingerprint: String::new(),
-    };
-    Some(Found { finding, identity })
+    })
 }
 
 /// Counts findings per rule. Rules that watch over the policy appear by their findings.

@@ -6,6 +6,7 @@ mod layering;
 pub use captures::{Captures, agree};
 pub use layering::Layering;
 
+use crate::exceptions::RuleExceptions;
 use crate::facts::{CrateId, Dependency, Facts, ItemId, ModuleId};
 use crate::pattern::Pattern;
 use crate::policy::{LayerId, Operand, Policy, Term, TermKind};
@@ -24,6 +25,9 @@ pub struct Context<'a> {
     pub layering: &'a Layering,
     /// Whether the rule holds for test code.
     pub tests: bool,
+    /// What the rule does not hold for. Violations that it covers are taken away later; a
+    /// verb that tells one of several asks it which ones count.
+    pub exceptions: &'a RuleExceptions<'a>,
 }
 
 /// A set of subtrees: for each node how specifically it is covered, if it is.

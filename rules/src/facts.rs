@@ -17,6 +17,7 @@ mod signatures;
 
 use std::ops::Range;
 
+use crate::exceptions::ExceptionComment;
 use crate::names::{Name, Names};
 
 pub use bodies::{LocalUse, MethodCall};
@@ -167,4 +168,6 @@ pub struct Facts {
     /// The macro calls in item position whose output is not known, sorted by file and
     /// span.
     pub unseen_macros: Vec<UnseenMacro>,
+    /// The comments that are exceptions, or were meant to be, sorted by place.
+    pub exceptions: Vec<ExceptionComment>,
 }

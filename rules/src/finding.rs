@@ -82,7 +82,23 @@ pub struct Finding {
     pub fix: Option<String>,
     /// Address of the rule's documentation.
     pub docs: Option<String>,
-    /// Identity of the violation: 16 hexadecimal digits that do not change when lines
-    /// move or the file is renamed.
+    /// What makes it the same violation tomorrow.
+    pub identity: Identity,
+    /// The identity in short, told apart from others like it: 16 hexadecimal digits that do
+    /// not change when lines move or the file is renamed.
     pub fingerprint: String,
+}
+
+/// What makes a violation of a rule the same one tomorrow: what breaks the rule, never
+/// lines or file names. Several violations may agree in all of it.
+#[derive(Clone, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Identity {
+    /// Full path of what breaks the rule.
+    pub from: String,
+    /// Full path of what it may not use; empty where there is no such thing.
+    pub to: String,
+    /// The path as written, or whatever else tells it apart.
+    pub written: String,
+    /// What kind of violation it is.
+    pub kind: String,
 }

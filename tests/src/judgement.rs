@@ -10,7 +10,7 @@ use cargo_layers::{analysis, config, workspace};
 use jiff::Timestamp;
 use jiff::civil::Date;
 use jiff::tz::TimeZone;
-use layers_rules::check::{Selection, check};
+use layers_rules::check::{Issue, Issues, Selection, check_with};
 use layers_rules::finding::Finding;
 
 use crate::marks::Places;
@@ -56,10 +56,14 @@ impl Judgement {
         let needs = config.policy.needs();
         let mut analysis = analysis::analyze_for(&workspace, &Configuration::default(), needs);
         analysis::supply(&mut analysis.facts, &workspace, needs).map_err(text)?;
-        let mut report = check(&analysis.facts, &config.policy, &Selection::default())
+        let issues = Issues {
+            looked_for: vec![Issue::UnreadableSource, Issue::MissingModule],
+            findings: analysis.issues,
+        };
+        let selection = Selection::default();
+        let mut report = check_with(&analysis.facts, &config.policy, &selection, issues)
             .map_err(|problems| text(config::problems(&config, problems)))?;
         let mut findings = std::mem::take(&mut report.findings);
-        findings.extend(analysis.issues);
         report::sort(&mut findings);
         let mut sources = Sources::read(&workspace.root, &findings);
         sources.insert_config(&config);

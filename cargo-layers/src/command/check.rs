@@ -4,8 +4,8 @@ use std::env;
 
 use camino::Utf8Path;
 use clap::{Args, ValueEnum};
-use layers_rules::check::Selection;
-use layers_rules::facts::PackageId;
+use layers_rules::check::{Issue, Issues, Selection, check_with};
+use layers_rules::facts::{Facts, PackageId};
 use layers_rules::finding::{Finding, Severity};
 
 use super::conditions::ConditionArgs;
@@ -70,8 +70,9 @@ pub(super) fn run(arguments: &CheckArgs) -> Result<Exit, CommandError> {
     let workspace = arguments.policy.workspace()?;
     stages.begin("reading the rules");
     let config = arguments.policy.config(&workspace)?;
-    let selection = selection(arguments, &workspace, &config)?;
     let configuration = arguments.conditions.configuration(&workspace)?;
+    let partial = !configuration.is_open();
+    let selection = Selection { partial, ..selection(arguments, &workspace, &config)? };
 
     stages.begin("reading source code");
     let needs = config.policy.needs();
@@ -82,17 +83,10 @@ pub(super) fn run(arguments: &CheckArgs) -> Result<Exit, CommandError> {
     }
 
     stages.begin("judging");
-    let mut report = layers_rules::check::check(&facts, &config.policy, &selection)
+    let issues = to_tell(arguments, &facts, issues);
+    let report = check_with(&facts, &config.policy, &selection, issues)
         .map_err(|problems| config::problems(&config, problems))?;
-    let mut findings = std::mem::take(&mut report.findings);
-    let unresolved =
-        if arguments.deny_unresolved { unresolved::findings(&facts) } else { Vec::new() };
-    findings.extend(
-        issues
-            .into_iter()
-            .chain(unresolved)
-            .filter(|issue| concerns(issue, &workspace, &selection.packages)),
-    );
+    let mut findings = report.findings.clone();
     report::sort(&mut findings);
 
     stages.begin("reporting");
@@ -126,7 +120,18 @@ fn selection(
         .iter()
         .map(|name| package(name, workspace))
         .collect::<Result<_, CommandError>>()?;
-    Ok(Selection { rules: arguments.rules.clone(), packages })
+    Ok(Selection { rules: arguments.rules.clone(), packages, partial: false })
+}
+
+/// What reading the workspace has brought to light, with the paths that could not be
+/// resolved where they count.
+fn to_tell(arguments: &CheckArgs, facts: &Facts, mut findings: Vec<Finding>) -> Issues {
+    let mut looked_for = vec![Issue::UnreadableSource, Issue::MissingModule];
+    if arguments.deny_unresolved {
+        looked_for.push(Issue::UnresolvedPath);
+        findings.extend(unresolved::findings(facts));
+    }
+    Issues { looked_for, findings }
 }
 
 /// The package of this name; hyphens and underscores are the same.
@@ -138,20 +143,6 @@ fn package(name: &str, workspace: &Workspace) -> Result<PackageId, CommandError>
         .position(|package| package.name.replace('_', "-") == wanted)
         .map(PackageId::new)
         .ok_or_else(|| CommandError::unknown_package(name, workspace))
-}
-
-/// Whether a finding about reading the workspace is to be shown when only `packages` were
-/// asked for; none means all. What lies in no package concerns everyone.
-fn concerns(issue: &Finding, workspace: &Workspace, packages: &[PackageId]) -> bool {
-    if packages.is_empty() {
-        return true;
-    }
-    let file = workspace.root.join(&issue.primary.location.file);
-    let folder = |index: &usize| workspace.packages[*index].manifest.parent();
-    let owner = (0..workspace.packages.len())
-        .filter(|index| folder(index).is_some_and(|folder| file.starts_with(folder)))
-        .max_by_key(|index| folder(index).map_or(0, |folder| folder.components().count()));
-    owner.is_none_or(|owner| packages.contains(&PackageId::new(owner)))
 }
 
 fn render(

@@ -1,17 +1,11 @@
 //! `check --deny-unresolved`: each path that could not be resolved as a finding.
 
-use std::collections::BTreeMap;
-
-use layers_rules::check::fingerprint;
+use layers_rules::check::Issue;
 use layers_rules::facts::Facts;
-use layers_rules::finding::{Finding, Label, Location, Severity};
-
-/// The id that these findings go by.
-const RULE: &str = "unresolved-path";
+use layers_rules::finding::{Finding, Identity, Label, Location, Severity};
 
 /// One finding for each path that leads nowhere although nothing hides it.
 pub(super) fn findings(facts: &Facts) -> Vec<Finding> {
-    let mut ordinals: BTreeMap<[String; 4], u32> = BTreeMap::new();
     facts
         .unseen
         .iter()
@@ -20,12 +14,15 @@ pub(super) fn findings(facts: &Facts) -> Vec<Finding> {
             let written = facts.names.text(path.written);
             let module = facts.module_path(path.from);
             let message = format!("`{written}` in `{module}` leads nowhere");
-            let identity = [module, written.to_owned(), String::new(), String::new()];
-            let ordinal = ordinals.entry(identity.clone()).and_modify(|last| *last += 1);
-            let fingerprint = fingerprint(RULE, &identity, *ordinal.or_insert(0));
+            let identity = Identity {
+                from: module,
+                written: written.to_owned(),
+                kind: Issue::UnresolvedPath.id().to_owned(),
+                ..Identity::default()
+            };
             let file = facts.files[path.file.index()].path.clone();
             Finding {
-                rule: RULE.to_owned(),
+                rule: Issue::UnresolvedPath.id().to_owned(),
                 severity: Severity::Error,
                 message,
                 primary: Label {
@@ -41,7 +38,8 @@ pub(super) fn findings(facts: &Facts) -> Vec<Finding> {
                         .to_owned(),
                 ),
                 docs: None,
-                fingerprint,
+                identity,
+                fingerprint: String::new(),
             }
         })
         .collect()

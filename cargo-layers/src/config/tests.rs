@@ -182,7 +182,7 @@ because = "no verb"
 fn problems_of_judging_are_shown_in_the_files() {
     let folder = Folder::new(&[("layers.toml", "[layers]\na = \"a\"\n")]);
     let config = load(&folder.workspace(), None).expect("a policy");
-    let selection = Selection { rules: vec!["b".to_owned()], packages: Vec::new() };
+    let selection = Selection { rules: vec!["b".to_owned()], ..Selection::default() };
     let found = check(&Facts::default(), &config.policy, &selection).expect_err("no such rule");
     assert!(folder.shown(&problems(&config, found)).contains("no rule is called `b`"));
 }

@@ -6,6 +6,7 @@
 
 use layers_rules::facts::{DependencyKind, Form, ItemKind, Span};
 
+use super::comments::ExceptionComment;
 use super::parts::{Parts, Stretch};
 use super::shapes::{Shapes, TypeIx};
 
@@ -58,6 +59,8 @@ pub struct ItemTree {
     pub shapes: Shapes,
     /// What items are made of.
     pub parts: Parts,
+    /// Comments that are exceptions of rules, sorted by place.
+    pub exceptions: Vec<ExceptionComment>,
     /// What could not be read.
     pub problems: Vec<Problem>,
     /// Number of lines.

@@ -4,7 +4,7 @@ use std::time::Duration;
 
 use layers_rules::check::RuleOutcome;
 use layers_rules::facts::Span;
-use layers_rules::finding::{Finding, Label, Location, Severity, Step};
+use layers_rules::finding::{Finding, Identity, Label, Location, Severity, Step};
 
 use super::summary::Paths;
 use super::{Sources, Summary};
@@ -38,6 +38,7 @@ pub(super) fn bare(file: &str, span: Span) -> Finding {
         because: None,
         fix: None,
         docs: None,
+        identity: Identity::default(),
         fingerprint: "00000000000000ff".to_owned(),
     }
 }
@@ -84,6 +85,7 @@ fn full() -> Finding {
                 .to_owned(),
         ),
         docs: Some("https://example.org/domain-is-pure".to_owned()),
+        identity: Identity::default(),
         fingerprint: "0123456789abcdef".to_owned(),
     }
 }

@@ -7,30 +7,25 @@
 use rustc_hash::FxHashMap;
 use twox_hash::XxHash3_64;
 
-use super::Found;
+use crate::finding::{Finding, Identity};
 
 /// Gives every finding its fingerprint.
-pub(super) fn number(findings: &mut [Found]) {
-    findings.sort_by(|a, b| a.finding.primary.location.cmp(&b.finding.primary.location));
-    let mut seen: FxHashMap<(String, [String; 4]), u32> = FxHashMap::default();
-    for found in findings {
-        let key = (found.finding.rule.clone(), found.identity.clone());
+pub(super) fn number(findings: &mut [Finding]) {
+    findings.sort_by(|a, b| a.primary.location.cmp(&b.primary.location));
+    let mut seen: FxHashMap<(String, Identity), u32> = FxHashMap::default();
+    for finding in findings {
+        let key = (finding.rule.clone(), finding.identity.clone());
         let ordinal = seen.entry(key).and_modify(|ordinal| *ordinal += 1).or_insert(0);
-        found.finding.fingerprint = fingerprint(&found.finding.rule, &found.identity, *ordinal);
+        finding.fingerprint = fingerprint(&finding.rule, &finding.identity, *ordinal);
     }
 }
 
-/// The fingerprint of a finding of `rule`: `identity` is what breaks it, and `ordinal`
-/// how many findings that agree in all of that come before it.
+/// The fingerprint of a finding of `rule`: `ordinal` is how many findings of the same
+/// identity come before it.
 #[must_use]
-pub fn fingerprint(rule: &str, identity: &[String; 4], ordinal: u32) -> String {
-    let mut text = rule.to_owned();
-    for part in identity {
-        text.push('\0');
-        text.push_str(part);
-    }
-    text.push('\0');
-    text.push_str(&ordinal.to_string());
+pub fn fingerprint(rule: &str, identity: &Identity, ordinal: u32) -> String {
+    let Identity { from, to, written, kind } = identity;
+    let text = [rule, from, to, written, kind, &ordinal.to_string()].join("\0");
     format!("{:016x}", XxHash3_64::oneshot(text.as_bytes()))
 }
 
@@ -38,14 +33,19 @@ pub fn fingerprint(rule: &str, identity: &[String; 4], ordinal: u32) -> String {
 mod tests {
     use super::*;
 
+    fn identity(parts: [&str; 4]) -> Identity {
+        let [from, to, written, kind] = parts.map(str::to_owned);
+        Identity { from, to, written, kind }
+    }
+
     #[test]
     fn every_part_makes_a_difference() {
-        let identity = ["a", "b", "c", "d"].map(str::to_owned);
-        let base = fingerprint("rule", &identity, 0);
-        // The number itself is pinned: baselines hold it, so that it may never change.
+        let parts = identity(["a", "b", "c", "d"]);
+        let base = fingerprint("rule", &parts, 0);
+        // The number itself is pinned: others keep it, so that it may never change.
         assert_eq!(base, "37334c8a66ec1740");
-        assert_ne!(fingerprint("other", &identity, 0), base);
-        assert_ne!(fingerprint("rule", &identity, 1), base);
-        assert_ne!(fingerprint("rule", &["a", "bc", "", "d"].map(str::to_owned), 0), base);
+        assert_ne!(fingerprint("other", &parts, 0), base);
+        assert_ne!(fingerprint("rule", &parts, 1), base);
+        assert_ne!(fingerprint("rule", &identity(["a", "bc", "", "d"]), 0), base);
     }
 }

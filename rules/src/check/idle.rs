@@ -2,16 +2,16 @@
 
 use std::collections::BTreeMap;
 
-use super::{Found, upkeep};
+use super::upkeep;
 use crate::context::Context;
-use crate::finding::{Label, Location, Severity};
+use crate::finding::{Finding, Label, Location, Severity};
 use crate::policy::{LayerId, Origin, Rule, Term, TermKind};
 use crate::suggest;
 use crate::tree::{NodeId, Thing};
 use crate::verbs::{Part, Role, Upkeep};
 
 /// Layers and sets that match nothing.
-pub(super) fn of_policy(context: &Context<'_>) -> Vec<Found> {
+pub(super) fn of_policy(context: &Context<'_>) -> Vec<Finding> {
     let mut found = Vec::new();
     for (index, layer) in context.policy.layers().iter().enumerate() {
         let id = LayerId(u16::try_from(index).unwrap_or(u16::MAX));
@@ -52,7 +52,7 @@ pub(super) fn of_policy(context: &Context<'_>) -> Vec<Found> {
 /// Parts of a rule that match nothing. A pack cannot know the workspace, so that of its
 /// rules only a note is made, and only when they hold nothing to the rule at all. Nor does
 /// it matter of an optional rule that it holds nothing to account.
-pub(super) fn of_rule(context: &Context<'_>, rule: &Rule, idle: Option<String>) -> Vec<Found> {
+pub(super) fn of_rule(context: &Context<'_>, rule: &Rule, idle: Option<String>) -> Vec<Finding> {
     let mut found = Vec::new();
     let id = &rule.id;
     let is_own = match &rule.origin {
@@ -107,16 +107,16 @@ fn of_whole_rule(
     rule: &Rule,
     place: Location,
     message: String,
-) -> Option<Found> {
+) -> Option<Finding> {
     if rule.optional {
         return None;
     }
     match &rule.origin {
         Origin::Pack { entry, .. } => {
             let mut found = nothing(context, entry.clone(), message, None)?;
-            found.finding.severity = found.finding.severity.min(Severity::Note);
-            "comes with this pack".clone_into(&mut found.finding.primary.text);
-            found.finding.fix = None;
+            found.severity = found.severity.min(Severity::Note);
+            "comes with this pack".clone_into(&mut found.primary.text);
+            found.fix = None;
             Some(found)
         }
         _ => nothing(context, place, message, None),
@@ -128,12 +128,12 @@ fn nothing(
     location: Location,
     message: String,
     near: Option<String>,
-) -> Option<Found> {
+) -> Option<Finding> {
     let text = match near {
         Some(near) => format!("did you mean `{near}`?"),
         None => "matches nothing".to_owned(),
     };
-    upkeep(context, Upkeep::MatchesNothing, Label { location, text }, message)
+    upkeep(context.policy, Upkeep::MatchesNothing, Label { location, text }, message)
 }
 
 /// The places of an operand of which every term is dead: what a name stands for is at

@@ -2,7 +2,7 @@ use super::*;
 use crate::facts::FileId;
 use crate::testing::World;
 
-const POLICY: &str = r#"
+pub(super) const POLICY: &str = r#"
 [layers]
 domain = "shop::domain"
 infra = "shop::infra"
@@ -10,7 +10,7 @@ infra = "shop::infra"
 forbid = { from = "@domain", to = "@infra" }
 "#;
 
-fn shop() -> World {
+pub(super) fn shop() -> World {
     let mut world = World::new(&["shop"]);
     world.uses("shop::domain::legacy", "shop::infra::db::Pool");
     world.uses("shop::domain::orders", "shop::infra::db::Pool");
@@ -18,7 +18,7 @@ fn shop() -> World {
 }
 
 /// The ids of the rules with findings, and where the policy is told off, the text there.
-fn told(world: &World, toml: &str) -> Vec<String> {
+pub(super) fn told(world: &World, toml: &str) -> Vec<String> {
     let findings = world.check(toml).findings;
     let in_policy =
         findings.iter().filter(|finding| finding.primary.location.file == "layers.toml");
@@ -47,6 +47,7 @@ fn a_selection_of_rules_and_packages_is_told_of_alone() {
         let selection = Selection {
             rules: rules.iter().map(|id| (*id).to_owned()).collect(),
             packages: packages.iter().map(|id| PackageId(*id)).collect(),
+            partial: false,
         };
         let report = world.select(policy, &selection);
         (report.findings.len(), report.rules.len())
@@ -55,7 +56,7 @@ fn a_selection_of_rules_and_packages_is_told_of_alone() {
     assert_eq!(count(&["a"], &[]), (2, 1));
     assert_eq!(count(&["a"], &[0]), (1, 1));
     assert_eq!(count(&["b"], &[1]), (0, 1));
-    let unknown = Selection { rules: vec!["c".to_owned()], packages: Vec::new() };
+    let unknown = Selection { rules: vec!["c".to_owned()], ..Selection::default() };
     let problems = check(&world.facts, &world.policy(policy).expect("a policy"), &unknown);
     assert_eq!(problems.expect_err("no such rule")[0].message, "no rule is called `c`");
 }
@@ -67,56 +68,6 @@ fn a_severity_is_given_by_level_and_off_is_off() {
     assert!(warn.findings.iter().all(|finding| finding.severity == Severity::Warn));
     let off = world.check(&format!("{POLICY}severity = \"off\"\n"));
     assert_eq!((off.findings.len(), off.rules.len()), (0, 0));
-}
-
-#[test]
-fn an_exception_covers_what_it_names_and_must_be_needed() {
-    let world = shop();
-    let with = |except: &str| {
-        let report = world.check(&format!("{POLICY}except = [{except}]\n"));
-        let ids = report.findings.iter().map(|finding| finding.rule.clone());
-        ids.collect::<Vec<_>>()
-    };
-    assert_eq!(with("{ from = \"shop::domain::legacy\", reason = \"r\" }"), ["pure"]);
-    assert_eq!(with("{ to = \"shop::infra::db\", reason = \"r\" }"), Vec::<String>::new());
-    assert_eq!(
-        with("{ from = \"shop::domain::legacy\", to = \"std\", reason = \"r\" }"),
-        ["unused-exception", "pure", "pure"]
-    );
-    assert_eq!(
-        with("{ from = \"shop::domain\", reason = \"r\", until = \"2026-11-22\" }"),
-        Vec::<String>::new()
-    );
-    assert_eq!(
-        with("{ from = \"shop::domain\", reason = \"r\", until = \"2026-11-21\" }"),
-        ["expired-exception", "pure", "pure"]
-    );
-}
-
-#[test]
-fn exceptions_are_told_of_where_they_stand() {
-    let policy = format!(
-        "{POLICY}except = [{{ from = \"shop::domain\", reason = \"old\", until = \"2026-01-01\", owner = \"@ann\" }}, {{ from = \"shop::infra\", reason = \"why\" }}]\n"
-    );
-    assert_eq!(
-        told(&shop(), &policy),
-        [
-            "error expired-exception: an exception of `pure`, owned by @ann, has expired on 2026-01-01: old [{ from = \"shop::domain\", reason = \"old\", until = \"2026-01-01\", owner = \"@ann\" }]",
-            "warning unused-exception: an exception of `pure` covers nothing: why [{ from = \"shop::infra\", reason = \"why\" }]",
-        ]
-    );
-    let quiet = format!("{policy}[rules]\nunused-exception = \"off\"\n");
-    assert_eq!(told(&shop(), &quiet).len(), 1);
-}
-
-#[test]
-fn the_exception_of_an_import_covers_what_restates_it() {
-    let mut world = World::new(&["shop"]);
-    let import = world.uses("shop::domain", "shop::infra::Pool");
-    let call = world.uses("shop::domain", "shop::infra::Pool");
-    world.dependency(call).restates = Some(import);
-    let policy = format!("{POLICY}except = [{{ to = \"shop::infra::Pool\", reason = \"r\" }}]\n");
-    assert_eq!(world.check(&policy).findings.len(), 0);
 }
 
 #[test]

@@ -1,8 +1,10 @@
 //! Rules judged one by one and whether they are switched on or not, to see that each can
 //! tell good from bad.
 
+use super::exceptions::Ledger;
 use super::{Problem, Selection, absent_part, findings, fingerprint, idle, without_facts};
 use crate::context::{Context, Layering};
+use crate::exceptions::RuleExceptions;
 use crate::facts::Facts;
 use crate::finding::Finding;
 use crate::policy::{Policy, Rule};
@@ -54,8 +56,13 @@ pub fn try_rules(
     }
     let tree = PathTree::new(facts);
     let layering = Layering::new(&tree, policy)?;
-    let context = Context { facts, tree: &tree, policy, layering: &layering, tests: false };
-    let trial = |rule: &&Rule| try_rule(&Context { tests: rule.tests, ..context }, rule);
+    let none = RuleExceptions::default();
+    let (layering, exceptions) = (&layering, &none);
+    let context = Context { facts, tree: &tree, policy, layering, tests: false, exceptions };
+    let trial = |rule: &&Rule| {
+        let exceptions = RuleExceptions::new(&context, rule);
+        try_rule(&Context { tests: rule.tests, exceptions: &exceptions, ..context }, rule)
+    };
     Ok(rules.iter().map(trial).collect())
 }
 
@@ -67,10 +74,10 @@ fn try_rule(context: &Context<'_>, rule: &Rule) -> Trial {
     }
     let verdict = rule.verb.judge(context);
     let idle = verdict.idle.clone();
-    let mut found = findings(context, rule, verdict, &Selection::default());
-    found.retain(|found| found.finding.rule == rule.id);
-    fingerprint::number(&mut found);
-    let mut findings: Vec<Finding> = found.into_iter().map(|found| found.finding).collect();
+    let selection = Selection::default();
+    let mut findings = findings(context, rule, verdict, &mut Ledger::new(context, &selection));
+    findings.retain(|finding| finding.rule == rule.id);
+    fingerprint::number(&mut findings);
     findings.sort_by(|a, b| {
         (&a.primary.location, &a.fingerprint).cmp(&(&b.primary.location, &b.fingerprint))
     });

@@ -1,6 +1,6 @@
 //! Full paths of things, as a reader would write them.
 
-use super::{CrateId, ExternalId, Facts, ItemId, ItemKind, ModuleId, Target};
+use super::{CrateId, ExternalId, Facts, ItemId, ItemKind, ModuleId, PackageId, Target};
 
 impl Facts {
     /// Full path of a module (`shop::domain::orders`).
@@ -68,6 +68,17 @@ impl Facts {
             Target::Item(item) => Some(self.items[item.index()].module),
             Target::External(_) => None,
         }
+    }
+
+    /// The package that a file belongs to, by the folders of the manifests; `None` outside
+    /// all of them.
+    #[must_use]
+    pub fn package_of_file(&self, file: &str) -> Option<PackageId> {
+        let folder = |index: usize| self.packages[index].manifest.strip_suffix("Cargo.toml");
+        (0..self.packages.len())
+            .filter(|index| folder(*index).is_some_and(|folder| file.starts_with(folder)))
+            .max_by_key(|index| folder(*index).map_or(0, str::len))
+            .map(PackageId::new)
     }
 
     /// How the paths into a crate begin (`shop`, `shop[bin:server]`).

@@ -19,12 +19,18 @@ pub enum Upkeep {
     UnusedException,
     /// An exception whose last day has passed.
     ExpiredException,
+    /// A comment that was meant to be an exception and is none.
+    MalformedException,
 }
 
 impl Upkeep {
     /// All of them.
-    pub const ALL: [Self; 3] =
-        [Self::MatchesNothing, Self::UnusedException, Self::ExpiredException];
+    pub const ALL: [Self; 4] = [
+        Self::MatchesNothing,
+        Self::UnusedException,
+        Self::ExpiredException,
+        Self::MalformedException,
+    ];
 
     /// The id of the rule.
     #[must_use]
@@ -33,6 +39,7 @@ impl Upkeep {
             Self::MatchesNothing => "matches-nothing",
             Self::UnusedException => "unused-exception",
             Self::ExpiredException => "expired-exception",
+            Self::MalformedException => "malformed-exception",
         }
     }
 
@@ -54,6 +61,11 @@ impl Upkeep {
                 Severity::Error,
                 "the date was a promise to be done by then",
                 "mend what it excuses and remove it, or agree on another date",
+            ),
+            Self::MalformedException => (
+                Severity::Error,
+                "a comment that excuses nothing looks as if it did",
+                "write `layers: allow(RULE): reason`, or remove the comment",
             ),
         };
         Rule {
@@ -83,6 +95,7 @@ impl Verb for Upkeep {
             Self::MatchesNothing => "every layer, set and rule of the policy matches something",
             Self::UnusedException => "every exception covers something",
             Self::ExpiredException => "no exception has expired",
+            Self::MalformedException => "every comment that is meant as an exception is one",
         }
         .to_owned()
     }

@@ -1,0 +1,38 @@
+//! What reading a workspace can bring to light: findings that no rule of a policy makes.
+
+use crate::finding::Finding;
+
+/// A kind of such findings.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Issue {
+    /// A file, or a part of it, that is not the Rust of today.
+    UnreadableSource,
+    /// A module or a target without a file.
+    MissingModule,
+    /// A path that leads nowhere although nothing hides it.
+    UnresolvedPath,
+}
+
+impl Issue {
+    /// All of them.
+    pub const ALL: [Self; 3] = [Self::UnreadableSource, Self::MissingModule, Self::UnresolvedPath];
+
+    /// The id that its findings have in place of a rule's.
+    #[must_use]
+    pub fn id(self) -> &'static str {
+        match self {
+            Self::UnreadableSource => "unreadable-source",
+            Self::MissingModule => "missing-module",
+            Self::UnresolvedPath => "unresolved-path",
+        }
+    }
+}
+
+/// What reading a workspace has brought to light.
+#[derive(Clone, Debug, Default)]
+pub struct Issues {
+    /// What was looked for. An exception of anything else may yet be needed.
+    pub looked_for: Vec<Issue>,
+    /// What was found.
+    pub findings: Vec<Finding>,
+}
