@@ -115,20 +115,37 @@ impl<'a> RuleExceptions<'a> {
     #[must_use]
     pub fn closes(&self, exception: ExceptionId, node: NodeId) -> bool {
         match exception {
-            ExceptionId::Config(index) => {
-                self.config[index].to.is_some() && self.config[index].leads_to(node)
-            }
+            ExceptionId::Config(index) => self.config[index].leads_to(node),
             ExceptionId::Comment(_) => false,
         }
     }
 
-    /// Whether an exception covers all that someone does, whatever it leads to.
+    /// Those of `exceptions` that close ways for `from`; `None` where they cover whatever
+    /// begins there, or begins at `place`.
     #[must_use]
-    pub fn is_of_all(&self, exception: ExceptionId) -> bool {
-        match exception {
-            ExceptionId::Config(index) => self.config[index].to.is_none(),
-            ExceptionId::Comment(_) => false,
+    pub fn closed_to(
+        &self,
+        exceptions: &[ExceptionId],
+        from: NodeId,
+        place: impl FnOnce() -> Location,
+    ) -> Option<Vec<ExceptionId>> {
+        let is_comment = |exception: &&ExceptionId| matches!(exception, ExceptionId::Comment(_));
+        if exceptions.iter().any(|exception| is_comment(&exception)) {
+            let place = place();
+            if self.at(&place).any(|comment| exceptions.contains(&comment)) {
+                return None;
+            }
         }
+        let mut closed = Vec::new();
+        for exception in exceptions {
+            let ExceptionId::Config(index) = exception else { continue };
+            let entry = &self.config[*index];
+            if entry.from.as_ref().is_none_or(|ranks| ranks.contains(from)) {
+                entry.to.as_ref()?;
+                closed.push(*exception);
+            }
+        }
+        Some(closed)
     }
 }
 

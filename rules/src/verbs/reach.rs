@@ -12,6 +12,7 @@ use super::Violation;
 use super::edges::{Crossing, ForbiddenHops, edge_step, kind_word, label, location, step};
 use super::sides::Sides;
 use crate::context::Context;
+use crate::exceptions::ExceptionId;
 use crate::facts::{Dependency, DependencyId, ModuleId, Target};
 use crate::finding::{Label, Step};
 use crate::pattern::normalized;
@@ -21,30 +22,84 @@ use crate::tree::NodeId;
 const FAR: u32 = u32::MAX;
 
 /// One violation for each module of `From` that reaches something on the other side
-/// through modules and crates on neither side.
+/// through modules and crates on neither side. Where exceptions cover that chain, the next
+/// one that they leave open is a violation as well.
 pub(super) fn chains(context: &Context<'_>, sides: &Sides<'_>) -> Vec<Violation> {
-    let graph = Graph::new(context, sides);
+    let mut graphs = BTreeMap::from([(Vec::new(), Graph::new(context, sides, Vec::new()))]);
+    let mut violations = Vec::new();
+    // The exceptions whose chains have been told, by module; at first none, of all.
+    let mut told: Option<BTreeMap<ModuleId, Vec<ExceptionId>>> = None;
+    while told.as_ref().is_none_or(|told| !told.is_empty()) {
+        let mut next = BTreeMap::new();
+        for (module, (closed, start)) in starts(context, sides, told.as_ref(), &mut graphs) {
+            let violation = graphs[&closed].violation(start);
+            let known = told.as_ref().and_then(|told| told.get(&module)).cloned();
+            let mut known = known.unwrap_or_default();
+            let covering = context.exceptions.covering(&violation);
+            violations.push(violation);
+            let before = known.len();
+            known.extend(covering);
+            known.sort_unstable();
+            known.dedup();
+            if known.len() > before {
+                next.insert(module, known);
+            }
+        }
+        told = Some(next);
+    }
+    violations
+}
+
+/// The dependency that the shortest chain of each module begins with that `told` leaves
+/// open, and the exceptions without which it was found. Modules that `told` does not know
+/// are passed over.
+fn starts<'c, 's>(
+    context: &'c Context<'c>,
+    sides: &'c Sides<'s>,
+    told: Option<&BTreeMap<ModuleId, Vec<ExceptionId>>>,
+    graphs: &mut BTreeMap<Vec<ExceptionId>, Graph<'c, 's>>,
+) -> BTreeMap<ModuleId, (Vec<ExceptionId>, DependencyId)> {
     let mut best: BTreeMap<ModuleId, (u32, DependencyId)> = BTreeMap::new();
+    let mut closed_of = BTreeMap::new();
     for (index, dependency) in context.facts.dependencies.iter().enumerate() {
-        let is_start = sides.is_from(context.tree.source(dependency))
+        let told = match told {
+            None => &[][..],
+            Some(told) => match told.get(&dependency.from) {
+                Some(told) => told,
+                None => continue,
+            },
+        };
+        let source = context.tree.source(dependency);
+        let is_start = sides.is_from(source)
             && sides.counts_kind(dependency)
             && context.counts(dependency)
-            && graph.crossing(dependency).is_none();
-        let is_own_side = sides.is_from(context.tree.target(dependency.to));
+            && !sides.is_from(context.tree.target(dependency.to));
+        if !is_start {
+            continue;
+        }
+        let place = || location(context, dependency);
+        let Some(closed) = context.exceptions.closed_to(told, source, place) else { continue };
+        let graph =
+            graphs.entry(closed).or_insert_with_key(|key| Graph::new(context, sides, key.clone()));
         let distance = graph.distance[graph.unit(dependency.to)];
-        if is_start && !is_own_side && distance != FAR {
-            let candidate = (distance, DependencyId::new(index));
-            let chosen = best.entry(dependency.from).or_insert(candidate);
-            *chosen = candidate.min(*chosen);
+        if distance == FAR || graph.is_closed(dependency) || graph.crossing(dependency).is_some() {
+            continue;
+        }
+        let candidate = (distance, DependencyId::new(index));
+        if best.get(&dependency.from).is_none_or(|chosen| candidate < *chosen) {
+            best.insert(dependency.from, candidate);
+            closed_of.insert(dependency.from, graph.closed.clone());
         }
     }
-    best.into_values().map(|(_, start)| graph.violation(start)).collect()
+    let start =
+        |(module, (_, start))| (module, (closed_of.remove(&module).unwrap_or_default(), start));
+    best.into_iter().map(start).collect()
 }
 
 /// For each dependency that counts, whether it leads to the other side, itself or through
 /// modules and crates on neither side.
 pub(super) fn leading(context: &Context<'_>, sides: &Sides<'_>) -> Vec<bool> {
-    let graph = Graph::new(context, sides);
+    let graph = Graph::new(context, sides, Vec::new());
     let leads = |dependency: &Dependency| {
         sides.counts_kind(dependency)
             && context.counts(dependency)
@@ -65,10 +120,12 @@ struct Graph<'c, 's> {
     outside: Vec<Vec<usize>>,
     /// How many dependencies lead from a unit to the other side.
     distance: Vec<u32>,
+    /// The exceptions whose ways are closed.
+    closed: Vec<ExceptionId>,
 }
 
 impl<'c, 's> Graph<'c, 's> {
-    fn new(context: &'c Context<'c>, sides: &'c Sides<'s>) -> Self {
+    fn new(context: &'c Context<'c>, sides: &'c Sides<'s>, closed: Vec<ExceptionId>) -> Self {
         let modules = context.facts.modules.len();
         let units = modules + context.tree.crates().len();
         let mut graph = Self {
@@ -78,6 +135,7 @@ impl<'c, 's> Graph<'c, 's> {
             onward: vec![Vec::new(); modules],
             outside: vec![Vec::new(); units],
             distance: vec![FAR; units],
+            closed,
         };
         graph.add_external_graph();
         let mut level = Vec::new();
@@ -90,7 +148,8 @@ impl<'c, 's> Graph<'c, 's> {
         for (index, dependency) in context.facts.dependencies.iter().enumerate() {
             let is_passage = sides.is_neither(context.tree.source(dependency))
                 && sides.counts_kind(dependency)
-                && context.counts(dependency);
+                && context.counts(dependency)
+                && !graph.is_closed(dependency);
             if !is_passage {
                 continue;
             }
@@ -107,6 +166,22 @@ impl<'c, 's> Graph<'c, 's> {
         graph
     }
 
+    /// Whether a closed exception names what a dependency leads to or goes through.
+    fn is_closed(&self, dependency: &Dependency) -> bool {
+        !self.closed.is_empty() && self.ways(dependency).any(|node| self.is_closed_node(node))
+    }
+
+    fn is_closed_node(&self, node: NodeId) -> bool {
+        self.closed.iter().any(|exception| self.context.exceptions.closes(*exception, node))
+    }
+
+    /// What a dependency leads to, and the modules with the re-exports it goes through.
+    fn ways(&self, dependency: &Dependency) -> impl Iterator<Item = NodeId> {
+        let tree = self.context.tree;
+        let hops = self.context.facts.chains[dependency.chain.index()].iter();
+        std::iter::once(tree.target(dependency.to)).chain(hops.map(|hop| tree.module(hop.module)))
+    }
+
     fn add_external_graph(&mut self) {
         let (facts, tree) = (self.context.facts, self.context.tree);
         let mut units: BTreeMap<&str, usize> = BTreeMap::new();
@@ -119,7 +194,9 @@ impl<'c, 's> Graph<'c, 's> {
         }
         let unit = |name| units.get(normalized(facts.names.text(name)).as_str()).copied();
         for (from, to) in &facts.external_graph {
-            if let (Some(from), Some(to)) = (unit(*from), unit(*to)) {
+            if let (Some(from), Some(to)) = (unit(*from), unit(*to))
+                && !self.is_closed_node(tree.crates()[to - facts.modules.len()].node)
+            {
                 self.outside[from].push(to);
             }
         }
@@ -134,7 +211,8 @@ impl<'c, 's> Graph<'c, 's> {
     fn measure(&mut self, mut level: Vec<usize>, before: &[Vec<usize>]) {
         for (index, root) in self.context.tree.crates().iter().enumerate() {
             let unit = self.context.facts.modules.len() + index;
-            if root.crate_id.is_none() && self.sides.is_to(root.node) {
+            let is_open = !self.is_closed_node(root.node);
+            if root.crate_id.is_none() && is_open && self.sides.is_to(root.node) {
                 self.distance[unit] = 0;
                 for from in &before[unit] {
                     if self.distance[*from] == FAR {
@@ -186,7 +264,10 @@ impl<'c, 's> Graph<'c, 's> {
         let hops = &facts.chains[dependency.chain.index()];
         let mut chain: Vec<Step> = hops.iter().map(|hop| step(self.context, hop)).collect();
         let own_hops = chain.len();
-        let end = self.follow(dependency, &mut chain);
+        let mut to = Vec::new();
+        let end = self.follow(dependency, &mut chain, &mut to);
+        to.insert(0, end);
+        to.extend(self.ways(dependency));
         let steps = chain.len() - own_hops + 1;
         let crossing = Crossing { dependency: start, through: None };
         Violation {
@@ -206,14 +287,20 @@ impl<'c, 's> Graph<'c, 's> {
             secondary: Vec::new(),
             chain,
             from,
-            to: vec![end, self.context.tree.target(dependency.to)],
+            to,
             written: facts.names.text(dependency.written).to_owned(),
             kind: kind_word(dependency.kind),
         }
     }
 
-    /// Adds the steps behind `start` to `chain`; returns what they lead to.
-    fn follow<'d>(&'d self, start: &'d Dependency, chain: &mut Vec<Step>) -> NodeId {
+    /// Adds the steps behind `start` to `chain`, and what they go through to `through`;
+    /// returns what they lead to.
+    fn follow<'d>(
+        &'d self,
+        start: &'d Dependency,
+        chain: &mut Vec<Step>,
+        through: &mut Vec<NodeId>,
+    ) -> NodeId {
         let modules = self.context.facts.modules.len();
         let mut dependency = start;
         let mut unit = self.unit(start.to);
@@ -230,6 +317,7 @@ impl<'c, 's> Graph<'c, 's> {
                     to: self.context.tree.path(to),
                     how: "cargo".to_owned(),
                 });
+                through.push(to);
                 unit = *onward;
                 continue;
             }
@@ -243,6 +331,7 @@ impl<'c, 's> Graph<'c, 's> {
                 return self.context.tree.module(ModuleId::new(unit));
             };
             chain.push(edge_step(self.context, edge));
+            through.extend(self.ways(edge));
             if let Some(end) = self.crossing(edge) {
                 return end;
             }
@@ -251,3 +340,6 @@ impl<'c, 's> Graph<'c, 's> {
         }
     }
 }
+
+#[cfg(test)]
+mod tests;
