@@ -9,6 +9,7 @@ pub mod context;
 pub mod exceptions;
 pub mod facts;
 pub mod finding;
+pub mod graph;
 pub mod names;
 pub mod packs;
 pub mod pattern;

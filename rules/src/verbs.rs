@@ -5,31 +5,37 @@
 //! says where a rule speaks of nothing. [`Verb`] is open: a rule written in Rust
 //! implements it just like the ones below.
 
+mod acyclic;
 mod covered;
 mod deprecated;
 mod edges;
 mod external;
 mod forbid;
+mod independent;
 mod items;
 mod may_use;
 mod only;
 mod reach;
 mod require;
 mod sides;
+mod units;
 mod upkeep;
 
 use std::fmt::Debug;
 
 use jiff::civil::Date;
 
+pub use acyclic::Acyclic;
 pub use covered::Covered;
 pub use deprecated::Deprecated;
 pub use external::External;
 pub use forbid::Forbid;
+pub use independent::Independent;
 pub use items::{Items, KIND_WORDS, NamedTarget, Selector, VisibilityWord};
 pub use may_use::MayUse;
 pub use only::Only;
 pub use require::Require;
+pub use units::Scope;
 pub use upkeep::Upkeep;
 
 use crate::context::Context;

@@ -8,7 +8,8 @@ use crate::pattern::{Capture, Pattern};
 use crate::suggest;
 
 impl Term {
-    fn patterns(&self) -> &[Pattern] {
+    /// The patterns it stands for, a layer without a rest apart.
+    pub(crate) fn patterns(&self) -> &[Pattern] {
         match &self.kind {
             TermKind::Path(pattern) => std::slice::from_ref(pattern),
             TermKind::Layer { within, .. } => within.as_deref().unwrap_or_default(),

@@ -3,8 +3,10 @@
 //! Nothing is checked here but the shape: which keys there are and what kind of value
 //! each has. [`super::Policy::build`] makes sense of it.
 
+mod acyclic;
 mod deprecated;
 mod forms;
+mod independent;
 mod require;
 mod rule;
 mod schema;
@@ -18,8 +20,10 @@ use serde::Deserialize;
 use serde::de::{Deserializer, Error, IgnoredAny, Unexpected};
 use serde_spanned::Spanned;
 
+pub use acyclic::RawAcyclic;
 pub use deprecated::RawDeprecated;
 use forms::Form;
+pub use independent::RawIndependent;
 pub use require::RawRequire;
 pub(super) use rule::Level;
 pub use rule::{RawExample, RawException, RawRule, VERBS};

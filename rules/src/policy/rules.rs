@@ -3,6 +3,7 @@
 mod dates;
 mod deprecated;
 mod exceptions;
+mod graph;
 mod require;
 mod verbs;
 

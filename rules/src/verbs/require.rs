@@ -12,7 +12,7 @@
 //! because = "a request that leaves no trace cannot be followed"
 //! ```
 
-mod members;
+pub(super) mod members;
 
 use super::edges::ForbiddenHops;
 use super::sides::{Side, Sides};

@@ -1,6 +1,8 @@
 //! Verbs whose judgement is short.
 
+mod acyclic;
 mod captures;
+mod independent;
 
 use crate::facts::Visibility;
 use crate::policy::LayerId;

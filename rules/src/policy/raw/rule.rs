@@ -5,11 +5,15 @@ use serde::Deserialize;
 use serde_spanned::Spanned;
 
 use super::schema;
-use super::{RawCovered, RawDeprecated, RawForbid, RawOnly, RawPatterns, RawRequire, RawSelector};
+use super::{
+    RawAcyclic, RawCovered, RawDeprecated, RawForbid, RawIndependent, RawOnly, RawPatterns,
+    RawRequire, RawSelector,
+};
 use crate::finding::Severity;
 
 /// The verbs that a rule can hold: keys of [`RawRule`].
-pub const VERBS: [&str; 6] = ["forbid", "only", "require", "deprecated", "covered", "items"];
+pub const VERBS: [&str; 8] =
+    ["forbid", "only", "require", "deprecated", "independent", "acyclic", "covered", "items"];
 
 /// A rule: one verb, and what is to be said of it.
 #[derive(Clone, Debug, Default, Deserialize, JsonSchema)]
@@ -28,6 +32,12 @@ pub struct RawRule {
     /// What is in `to` may be used until a day, and each use is warned of.
     #[schemars(with = "Option<RawDeprecated>")]
     pub deprecated: Option<Spanned<RawDeprecated>>,
+    /// None of several parts uses another.
+    #[schemars(with = "Option<RawIndependent>")]
+    pub independent: Option<Spanned<RawIndependent>>,
+    /// No part of the workspace depends on itself through others.
+    #[schemars(with = "Option<RawAcyclic>")]
+    pub acyclic: Option<Spanned<RawAcyclic>>,
     /// Every module belongs to a layer, or a share of them does.
     #[schemars(with = "Option<RawCovered>")]
     pub covered: Option<Spanned<RawCovered>>,

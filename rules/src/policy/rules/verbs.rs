@@ -7,6 +7,7 @@ use serde_spanned::Spanned;
 
 use super::Workspace;
 use super::deprecated::deprecated;
+use super::graph::{acyclic, independent};
 use super::require::require;
 use crate::policy::merge::Scope;
 use crate::policy::operand::Resolver;
@@ -21,13 +22,21 @@ pub(super) fn has_verb(raw: &RawRule) -> bool {
 
 /// The verbs that a table holds, and where.
 pub(super) fn verbs_of(raw: &RawRule) -> Vec<(&'static str, Range<usize>)> {
-    let forbid = raw.forbid.as_ref().map(|verb| ("forbid", verb.span()));
-    let only = raw.only.as_ref().map(|verb| ("only", verb.span()));
-    let require = raw.require.as_ref().map(|verb| ("require", verb.span()));
-    let deprecated = raw.deprecated.as_ref().map(|verb| ("deprecated", verb.span()));
-    let covered = raw.covered.as_ref().map(|verb| ("covered", verb.span()));
-    let items = raw.items.as_ref().map(|verb| ("items", verb.span()));
-    [forbid, only, require, deprecated, covered, items].into_iter().flatten().collect()
+    let places = [
+        place("forbid", raw.forbid.as_ref()),
+        place("only", raw.only.as_ref()),
+        place("require", raw.require.as_ref()),
+        place("deprecated", raw.deprecated.as_ref()),
+        place("independent", raw.independent.as_ref()),
+        place("acyclic", raw.acyclic.as_ref()),
+        place("covered", raw.covered.as_ref()),
+        place("items", raw.items.as_ref()),
+    ];
+    places.into_iter().flatten().collect()
+}
+
+fn place<T>(name: &'static str, verb: Option<&Spanned<T>>) -> Option<(&'static str, Range<usize>)> {
+    Some((name, verb?.span()))
 }
 
 /// The verb of a table that holds one.
@@ -53,6 +62,12 @@ pub(super) fn verb(
     }
     if let Some(raw) = &raw.deprecated {
         return Some(Arc::new(deprecated(resolver, raw, scope)?));
+    }
+    if let Some(raw) = &raw.independent {
+        return Some(Arc::new(independent(resolver, raw, scope)));
+    }
+    if let Some(raw) = &raw.acyclic {
+        return Some(Arc::new(acyclic(resolver, raw, scope)));
     }
     if let Some(covered) = &raw.covered {
         let covered = covered.get_ref();

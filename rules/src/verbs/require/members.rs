@@ -11,19 +11,19 @@ use crate::verbs::covered::declaration;
 
 /// A thing with all below it: the crates of a package, a module, or an item with its impls.
 #[derive(Clone, Debug)]
-pub(super) struct Member {
+pub(in crate::verbs) struct Member {
     /// The tops of what belongs to it; never empty.
-    pub(super) nodes: Vec<NodeId>,
+    pub(in crate::verbs) nodes: Vec<NodeId>,
 }
 
 impl Member {
     /// The node by which it is called.
-    pub(super) fn shown(&self) -> NodeId {
+    pub(in crate::verbs) fn shown(&self) -> NodeId {
         self.nodes[0]
     }
 
     /// Where it is declared.
-    pub(super) fn location(&self, context: &Context<'_>) -> Location {
+    pub(in crate::verbs) fn location(&self, context: &Context<'_>) -> Location {
         match context.tree.thing(self.shown()) {
             Thing::Item(item) => {
                 let item = &context.facts.items[item.index()];
@@ -38,7 +38,7 @@ impl Member {
 
 /// What `operand` names, in the order of their paths. A pattern that names modules means
 /// those and not the items beside them.
-pub(super) fn members(context: &Context<'_>, operand: &Operand) -> Vec<Member> {
+pub(in crate::verbs) fn members(context: &Context<'_>, operand: &Operand) -> Vec<Member> {
     let mut members: BTreeMap<String, Member> = BTreeMap::new();
     for term in &operand.terms {
         let named = context.named(term);
