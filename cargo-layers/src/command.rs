@@ -3,6 +3,7 @@
 mod check;
 mod columns;
 mod conditions;
+mod describe;
 mod error;
 mod exit;
 mod explain;
@@ -14,6 +15,7 @@ mod starter;
 mod terminal;
 mod test;
 mod unresolved;
+mod wording;
 
 use std::ffi::OsString;
 
@@ -58,6 +60,8 @@ enum Command {
     /// Judge the examples that rules carry: the bad ones must break them, the good ones not
     #[command(after_help = test::HELP)]
     Test(test::TestArgs),
+    /// Describe the architecture in prose: layers, who may use whom, and every rule
+    Describe(describe::DescribeArgs),
     /// Show what is seen of the workspace
     Show(show::ShowArgs),
     /// Ask a question in SQL about what is known of the workspace
@@ -131,6 +135,7 @@ pub fn main(arguments: impl IntoIterator<Item = OsString>) -> Exit {
         Command::Check(arguments) => check::run(arguments),
         Command::Explain(arguments) => explain::run(arguments),
         Command::Test(arguments) => test::run(arguments),
+        Command::Describe(arguments) => describe::run(arguments),
         Command::Show(arguments) => show::run(arguments),
         Command::Query(arguments) => query::run(arguments),
         Command::Schema => schema::run(),

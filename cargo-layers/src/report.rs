@@ -3,6 +3,8 @@
 //! Every format is a pure function of the findings, the [`Summary`] and the
 //! [`Sources`]: the same input gives the same bytes.
 
+#[cfg(feature = "cli")]
+pub mod document;
 pub mod github;
 #[cfg(feature = "cli")]
 pub mod human;

@@ -320,7 +320,8 @@ fn outcomes_of(judged: Vec<(String, Severity)>, findings: &[Finding]) -> Vec<Rul
 }
 
 /// The modules that are not test code. A file mounted twice counts for each.
-fn production_modules(facts: &Facts) -> BTreeSet<ModuleId> {
+#[must_use]
+pub fn production_modules(facts: &Facts) -> BTreeSet<ModuleId> {
     let kind =
         |crate_id: crate::facts::CrateId| -> CrateKind { facts.crates[crate_id.index()].kind };
     (0..facts.modules.len())

@@ -322,6 +322,18 @@ impl Rule {
         self.verb.needs()
     }
 
+    /// Whether it keeps all of the layer `from` from using anything of the layer `to`.
+    #[must_use]
+    pub fn separates(&self, from: LayerId, to: LayerId) -> bool {
+        self.enabled && self.verb.separates(from, to)
+    }
+
+    /// Whether all of a layer has a part in it.
+    #[must_use]
+    pub fn speaks_of(&self, layer: LayerId) -> bool {
+        self.verb.operands().iter().any(|part| part.operand.names(layer))
+    }
+
     /// Where the rule comes into the policy; `None` for the tool's own.
     #[must_use]
     pub fn location(&self) -> Option<&Location> {

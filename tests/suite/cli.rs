@@ -5,6 +5,7 @@ mod config;
 mod examples;
 mod formats;
 mod graph;
+mod prose;
 mod query;
 mod show;
 mod sources;

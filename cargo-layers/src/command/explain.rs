@@ -1,19 +1,21 @@
 //! `explain`: what a rule demands, and why.
 
 mod built_in;
+mod entry;
 
-use std::fmt::Write;
-
-use clap::Args;
+use clap::{Args, ValueEnum};
 use layers_rules::finding::Location;
-use layers_rules::policy::{Origin, Rule, Snippet};
+use layers_rules::policy::Origin;
 
 use super::error::CommandError;
 use super::exit::Exit;
 use super::{PolicyArgs, terminal};
 use crate::config::Config;
 use crate::report::Sources;
-use crate::report::human::Style;
+use crate::report::document::Document;
+
+/// Where the rules come from that no file defines.
+const UPKEEP: &str = "Built in: it watches over the rules themselves.";
 
 /// Which rule to explain.
 #[derive(Debug, Args)]
@@ -21,23 +23,52 @@ pub(super) struct ExplainArgs {
     #[command(flatten)]
     policy: PolicyArgs,
 
+    /// How to show it
+    #[arg(long, value_enum, default_value_t)]
+    format: ProseFormat,
+
     /// Id of the rule, as it stands in brackets after "error" in a report
     rule: String,
 }
 
+/// How prose is shown.
+#[derive(Clone, Copy, Debug, Default, ValueEnum)]
+pub(super) enum ProseFormat {
+    /// For people at a terminal
+    #[default]
+    Text,
+    /// For a document, or for an assistant
+    Markdown,
+}
+
+impl ProseFormat {
+    pub(super) fn write(self, document: &Document) -> Result<(), CommandError> {
+        terminal::write_output(&match self {
+            Self::Text => document.text(terminal::output_style()),
+            Self::Markdown => document.markdown(),
+        })
+    }
+}
+
 pub(super) fn run(arguments: &ExplainArgs) -> Result<Exit, CommandError> {
-    let (id, style) = (arguments.rule.as_str(), terminal::output_style());
-    let text = match workspace_config(&arguments.policy) {
+    let id = arguments.rule.as_str();
+    let document = match workspace_config(&arguments.policy) {
         Ok(config) => match config.policy.rule(id) {
-            Some(rule) => text(rule, &origin(&rule.origin, &config), style),
-            None => built_in::text(id, style)
+            Some(rule) => {
+                let mut document = Document::default();
+                let place = |location: &Location| place(location, &config);
+                let origin = origin(&rule.origin, &config);
+                entry::explain(&mut document, rule, &config.policy, &place, &origin);
+                document
+            }
+            None => built_in::document(id)
                 .ok_or_else(|| CommandError::unknown_rule(id, &config.policy))?,
         },
         // Rules of packs are the same everywhere, so a policy that is missing or wrong does
         // not keep anyone from reading about them.
-        Err(error) => built_in::text(id, style).ok_or(error)?,
+        Err(error) => built_in::document(id).ok_or(error)?,
     };
-    terminal::write_output(&text)?;
+    arguments.format.write(&document)?;
     Ok(Exit::Clean)
 }
 
@@ -45,40 +76,16 @@ fn workspace_config(arguments: &PolicyArgs) -> Result<Config, CommandError> {
     arguments.config(&arguments.workspace()?)
 }
 
-/// The rule as text for people; `origin` says where it comes from.
-fn text(rule: &Rule, origin: &str, style: Style) -> String {
-    let (level, bold) = (style.severity(rule.severity), style.bold());
-    let word = if rule.enabled { rule.severity.to_string() } else { "off".to_owned() };
-    let mut text = String::new();
-    let _ = writeln!(text, "{bold}{}{bold:#} ({level}{word}{level:#})", rule.id);
-    let _ = writeln!(text, "{}", rule.sentence());
-    section(&mut text, "Why", rule.because.as_deref(), style);
-    section(&mut text, "What to do instead", rule.fix.as_deref(), style);
-    section(&mut text, "Where it may err", rule.heuristic.as_deref(), style);
-    for example in &rule.examples {
-        let text_of = |snippet: &Option<Snippet>| snippet.as_ref().map(|it| it.text.clone());
-        section(&mut text, "This breaks it", text_of(&example.bad).as_deref(), style);
-        section(&mut text, "This keeps it", text_of(&example.good).as_deref(), style);
-    }
-    let _ = writeln!(text, "\n{origin}");
-    text
-}
-
-fn section(text: &mut String, title: &str, body: Option<&str>, style: Style) {
-    let Some(body) = body else { return };
-    let bold = style.bold();
-    let _ = writeln!(text, "\n{bold}{title}{bold:#}");
-    for line in body.trim_matches('\n').lines() {
-        let _ = writeln!(text, "{}", format!("  {line}").trim_end());
-    }
+/// A place in the files of a policy, as `file:line`.
+pub(super) fn place(location: &Location, config: &Config) -> String {
+    let mut sources = Sources::default();
+    sources.insert_config(config);
+    format!("{}:{}", location.file, sources.range(location).start.line)
 }
 
 /// Where a rule of the workspace's policy is defined.
 fn origin(origin: &Origin, config: &Config) -> String {
-    let mut sources = Sources::default();
-    sources.insert_config(config);
-    let place =
-        |location: &Location| format!("{}:{}", location.file, sources.range(location).start.line);
+    let place = |location: &Location| place(location, config);
     match origin {
         Origin::File { location } => format!("Defined at {}.", place(location)),
         Origin::Layer { location } => {
@@ -87,7 +94,7 @@ fn origin(origin: &Origin, config: &Config) -> String {
         Origin::Pack { name, entry } => {
             format!("Defined by the pack `{name}`, which is extended at {}.", place(entry))
         }
-        Origin::Upkeep => "Built in: it watches over the rules themselves.".to_owned(),
+        Origin::Upkeep => UPKEEP.to_owned(),
     }
 }
 
@@ -98,10 +105,11 @@ mod tests {
     use camino::Utf8Path;
 
     use super::*;
+    use crate::report::human::Style;
     use crate::{config, workspace};
 
     /// The explanation of a rule in a workspace of one package with this layers.toml.
-    fn explain(layers: &str, rule: &str) -> String {
+    fn explain(layers: &str, rule: &str) -> Document {
         let folder = tempfile::tempdir().unwrap();
         let root = Utf8Path::from_path(folder.path()).unwrap();
         fs::write(root.join("Cargo.toml"), "[package]\nname = \"shop\"\nversion = \"0.1.0\"\n")
@@ -112,22 +120,40 @@ mod tests {
         let workspace = workspace::load(None, root).unwrap();
         let config = config::load(&workspace, None).unwrap();
         let rule = config.policy.rule(rule).unwrap();
-        text(rule, &origin(&rule.origin, &config), Style::Plain)
+        let mut document = Document::default();
+        let place = |location: &Location| place(location, &config);
+        let origin = origin(&rule.origin, &config);
+        entry::explain(&mut document, rule, &config.policy, &place, &origin);
+        document
     }
 
     #[test]
     fn a_rule_of_the_workspace() {
         let layers = r#"
 [layers]
-domain = "shop::domain"
+domain = ["shop::domain", "shop::money"]
+
+[sets]
+drivers = ["sqlx", "redis"]
 
 [rules.domain-ignores-sqlx]
-forbid = { from = "@domain", to = "sqlx" }
+forbid = { from = "@domain", to = ["@drivers", "diesel"] }
+tests = true
 heuristic = "macros can hide what it looks for"
 because = "it must be testable without a database"
 fix = """
 declare a port
 and implement it elsewhere"""
+
+[[rules.domain-ignores-sqlx.except]]
+from = "shop::domain::legacy"
+reason = "moves with the billing rewrite"
+until = "2999-03-01"
+owner = "@billing"
+
+[[rules.domain-ignores-sqlx.except]]
+to = ["diesel::result", "diesel::pg"]
+reason = "they are plain data"
 
 [[rules.domain-ignores-sqlx.examples]]
 bad = '''
@@ -141,7 +167,9 @@ good = '''
 mod domain {}
 '''
 "#;
-        insta::assert_snapshot!(explain(layers, "domain-ignores-sqlx"));
+        let document = explain(layers, "domain-ignores-sqlx");
+        insta::assert_snapshot!(document.text(Style::Plain));
+        insta::assert_snapshot!("a_rule_of_the_workspace_as_markdown", document.markdown());
     }
 
     #[test]
@@ -154,18 +182,19 @@ outbound = "shop::outbound"
 [rules]
 inbound-ignores-outbound = "off"
 "#;
-        let pack = explain(layers, "domain-is-pure");
+        let text = |rule: &str| explain(layers, rule).text(Style::Plain);
+        let pack = text("domain-is-pure");
         assert!(
             pack.ends_with(
-                "\nDefined by the pack `hexagonal`, which is extended at layers.toml:1.\n"
+                "\n  Defined by the pack `hexagonal`, which is extended at layers.toml:1.\n"
             ),
             "{pack}"
         );
-        let layer = explain(layers, "domain-may-use");
+        let layer = text("domain-may-use");
         assert!(layer.ends_with("of the layer, at layers.toml:3.\n"), "{layer}");
-        let off = explain(layers, "inbound-ignores-outbound");
+        let off = text("inbound-ignores-outbound");
         assert!(off.starts_with("inbound-ignores-outbound (off)\n"), "{off}");
-        let upkeep = explain(layers, "matches-nothing");
+        let upkeep = text("matches-nothing");
         assert!(upkeep.ends_with("Built in: it watches over the rules themselves.\n"), "{upkeep}");
     }
 }

@@ -139,7 +139,7 @@ fn a_rule_of_ones_own_explains_itself_too() {
     let fixture = repository::root().join("fixtures/rules/only/red");
     let run = layers(&fixture, &["explain", "sqlx-in-infrastructure-only"]);
     assert_eq!(run.code, CLEAN, "{run:?}");
-    for part in ["one layer speaks SQL", "move the query into a repository", "rules.toml"] {
+    for part in ["One layer speaks SQL.", "Move the query into a repository.", "rules.toml"] {
         assert!(run.stdout.contains(part), "{part}: {}", run.stdout);
     }
 }

@@ -4,26 +4,39 @@
 use std::collections::BTreeSet;
 
 use jiff::civil::Date;
+use layers_rules::finding::Location;
 use layers_rules::packs::{PACKS, Pack};
-use layers_rules::policy::{Member, Policy, Source};
+use layers_rules::policy::{Member, Origin, Policy, Source};
 
+use super::entry;
 use crate::config;
-use crate::report::human::Style;
+use crate::report::document::Document;
 
-/// The explanation of each rule of this id that there is in a pack.
-pub(super) fn text(id: &str, style: Style) -> Option<String> {
-    let texts: Vec<String> = PACKS
-        .into_iter()
-        .filter_map(|pack| {
-            let policy = policy(pack)?;
-            let origin = format!(
+/// The explanation of each rule of this id that there is in a pack, or of the one that watches
+/// over every policy.
+pub(super) fn document(id: &str) -> Option<Document> {
+    let mut document = Document::default();
+    let mut is_known = false;
+    for pack in PACKS {
+        let Some(policy) = policy(pack) else { continue };
+        let Some(rule) = policy.rule(id) else { continue };
+        let is_upkeep = rule.origin == Origin::Upkeep;
+        let origin = if is_upkeep {
+            super::UPKEEP.to_owned()
+        } else {
+            format!(
                 "Defined by the pack `{0}`: `extends = [\"{0}\"]` in layers.toml brings it in.",
                 pack.name
-            );
-            Some(super::text(policy.rule(id)?, &origin, style))
-        })
-        .collect();
-    (!texts.is_empty()).then(|| texts.join("\n\n"))
+            )
+        };
+        let place = |_: &Location| format!("the pack `{}`", pack.name);
+        entry::explain(&mut document, rule, &policy, &place, &origin);
+        is_known = true;
+        if is_upkeep {
+            break;
+        }
+    }
+    is_known.then_some(document)
 }
 
 /// A pack as a policy of its own, in a workspace that has one package for each layer.
@@ -51,13 +64,18 @@ fn layers(source: &Source) -> BTreeSet<&str> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::report::human::Style;
+
+    fn text(id: &str) -> Option<String> {
+        Some(document(id)?.text(Style::Plain))
+    }
 
     #[test]
     fn each_rule_of_each_pack_can_be_explained() {
         for pack in PACKS {
             let (source, _) = config::load_pack(pack).unwrap();
             for id in source.raw.rules.keys() {
-                let text = text(id.get_ref(), Style::Plain).unwrap();
+                let text = text(id.get_ref()).unwrap();
                 let origin = format!("Defined by the pack `{}`", pack.name);
                 assert!(text.contains(&origin), "{text}");
                 assert!(text.contains("\nWhy\n"), "{text}");
@@ -68,12 +86,19 @@ mod tests {
 
     #[test]
     fn packs_with_a_rule_of_the_same_name_both_speak() {
-        let text = text("domain-is-pure", Style::Plain).unwrap();
+        let text = text("domain-is-pure").unwrap();
         assert_eq!(text.matches("\ndomain-is-pure (error)\n").count() + 1, 2, "{text}");
     }
 
     #[test]
+    fn what_watches_over_every_policy_is_explained_once() {
+        let text = text("matches-nothing").unwrap();
+        assert_eq!(text.matches("matches-nothing (error)").count(), 1, "{text}");
+        assert!(text.contains("Built in"), "{text}");
+    }
+
+    #[test]
     fn other_rules_are_not_known() {
-        assert_eq!(text("no-such-rule", Style::Plain), None);
+        assert_eq!(text("no-such-rule"), None);
     }
 }
