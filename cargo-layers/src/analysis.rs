@@ -74,11 +74,13 @@ pub fn analyze_contents(
     facts::gather_with_contents(workspace, resolver)
 }
 
+mod stray;
 mod supply;
 #[cfg(test)]
 mod tests;
 
-pub use supply::supply;
+pub use supply::{SupplyError, supply};
+
 /// The comments in source files that are exceptions.
 fn exceptions_in_source(tree: &ModuleTree) -> Vec<ExceptionComment> {
     let files = tree.files.iter();

@@ -13,6 +13,7 @@ use crate::parse::item_tree::{CfgIndex, ItemTree, ScopeKind, Symbol};
 use crate::workspace::Edition;
 
 pub use conditions::join_predicates;
+pub use files::shown;
 pub use mount::grow;
 
 /// A file of the workspace, by position in [`ModuleTree::files`].

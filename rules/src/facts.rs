@@ -161,6 +161,9 @@ pub struct Facts {
     pub local_uses: Vec<LocalUse>,
     /// The methods that are called, sorted by file and span.
     pub method_calls: Vec<MethodCall>,
+    /// The `.rs` files in source folders that belong to no module tree, relative to the
+    /// workspace root, sorted.
+    pub stray_files: Vec<String>,
     /// Per crate, what was seen and what could not be.
     pub coverage: Vec<Coverage>,
     /// The paths counted as opaque or unresolved, sorted by file and span.

@@ -299,7 +299,7 @@ impl Policy {
     #[must_use]
     pub fn needs(&self) -> Needs {
         let enabled = self.rules.iter().filter(|rule| rule.enabled);
-        enabled.fold(Needs::default(), |needs, rule| needs | rule.verb.needs())
+        enabled.fold(Needs::default(), |needs, rule| needs | rule.needs())
     }
 }
 
@@ -308,12 +308,6 @@ impl Rule {
     #[must_use]
     pub fn sentence(&self) -> String {
         self.verb.sentence()
-    }
-
-    /// How much a violation weighs on the day `today`.
-    #[must_use]
-    pub fn severity_on(&self, today: Date) -> Severity {
-        self.severity.min(self.verb.ceiling(today))
     }
 
     /// What it asks for beside the facts that are always there.
@@ -332,6 +326,12 @@ impl Rule {
     #[must_use]
     pub fn speaks_of(&self, layer: LayerId) -> bool {
         self.verb.operands().iter().any(|part| part.operand.names(layer))
+    }
+
+    /// How much a violation weighs on the day `today`.
+    #[must_use]
+    pub fn severity_on(&self, today: Date) -> Severity {
+        self.severity.min(self.verb.ceiling(today))
     }
 
     /// Where the rule comes into the policy; `None` for the tool's own.

@@ -25,7 +25,7 @@ pub(crate) struct World {
 impl World {
     /// A workspace of packages that are libraries.
     pub(crate) fn new(packages: &[&str]) -> Self {
-        let gathered = Needs { external_graph: true, ..Needs::SOURCE };
+        let gathered = Needs { external_graph: true, stray_files: true, ..Needs::SOURCE };
         let mut world = Self { facts: Facts { gathered, ..Facts::default() } };
         world.facts.chains.push(Vec::new());
         for name in packages {

@@ -6,6 +6,7 @@ use camino::Utf8Path;
 use cargo_layers::configuration::Configuration;
 use cargo_layers::report::human::Style;
 use cargo_layers::report::{self, Sources, Summary};
+use cargo_layers::source::Overlay;
 use cargo_layers::{analysis, config, workspace};
 use jiff::Timestamp;
 use jiff::civil::Date;
@@ -53,9 +54,9 @@ impl Judgement {
         let workspace =
             workspace::load(None, root).unwrap_or_else(|error| panic!("{root}: {error}"));
         let config = config::load_on(&workspace, None, today).map_err(text)?;
-        let needs = config.policy.needs();
+        let (needs, overlay) = (config.policy.needs(), Overlay::default());
         let mut analysis = analysis::analyze_for(&workspace, &Configuration::default(), needs);
-        analysis::supply(&mut analysis.facts, &workspace, needs).map_err(text)?;
+        analysis::supply(&mut analysis.facts, &workspace, &overlay, needs).map_err(text)?;
         let issues = Issues {
             looked_for: vec![Issue::UnreadableSource, Issue::MissingModule],
             findings: analysis.issues,

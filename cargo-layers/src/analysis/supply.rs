@@ -1,11 +1,35 @@
 //! Facts that cost something of their own, for the rules that ask for them.
 
+use camino::Utf8PathBuf;
 use layers_rules::facts::{Facts, Needs};
+use miette::Diagnostic;
+use thiserror::Error;
 
+use super::stray::stray_files;
+use crate::source::Overlay;
 use crate::workspace::{Workspace, WorkspaceError, external_graph};
 
-/// Adds to the `facts` of `workspace` what the rules of a policy need besides what is read
-/// from source code, which must be there when that is read.
+/// Why something that a rule asks for is not to be had.
+#[derive(Debug, Error, Diagnostic)]
+pub enum SupplyError {
+    /// Cargo does not tell.
+    #[error(transparent)]
+    #[diagnostic(transparent)]
+    Workspace(#[from] WorkspaceError),
+
+    /// A source folder cannot be listed.
+    #[error("the files in `{folder}` cannot be listed")]
+    #[diagnostic(help("a rule with `orphans` looks through the folders of the source"))]
+    NotListed {
+        /// The folder.
+        folder: Utf8PathBuf,
+        /// Why.
+        source: ignore::Error,
+    },
+}
+
+/// Adds to the `facts` of `workspace`, read from what `overlay` shows, what the rules of a
+/// policy need besides what is read from source code, which must be there when that is read.
 ///
 /// # Errors
 ///
@@ -13,13 +37,17 @@ use crate::workspace::{Workspace, WorkspaceError, external_graph};
 pub fn supply(
     facts: &mut Facts,
     workspace: &Workspace,
+    overlay: &Overlay,
     needs: Needs,
-) -> Result<(), WorkspaceError> {
+) -> Result<(), SupplyError> {
     if needs.external_graph {
         for (from, to) in external_graph::load(workspace)? {
             let pair = (facts.names.intern(&from), facts.names.intern(&to));
             facts.external_graph.push(pair);
         }
+    }
+    if needs.stray_files {
+        facts.stray_files = stray_files(workspace, facts, overlay)?;
     }
     let Needs { signatures, bodies, .. } = facts.gathered;
     facts.gathered = Needs { signatures, bodies, ..needs };

@@ -16,6 +16,7 @@ use super::{PolicyArgs, terminal, unresolved};
 use crate::analysis::{Analysis, analyze_for, supply};
 use crate::config::{self, Config};
 use crate::report::{self, Sources, Summary};
+use crate::source::Overlay;
 use crate::workspace::Workspace;
 
 /// What to check, and how to show what is found.
@@ -79,7 +80,7 @@ pub(super) fn run(arguments: &CheckArgs) -> Result<Exit, CommandError> {
     let Analysis { mut facts, issues } = analyze_for(&workspace, &configuration, needs);
     if !facts.gathered.covers(needs) {
         stages.begin("reading what the rules ask for besides");
-        supply(&mut facts, &workspace, needs)?;
+        supply(&mut facts, &workspace, &Overlay::default(), needs)?;
     }
 
     stages.begin("judging");

@@ -9,6 +9,7 @@ use layers_rules::suggest;
 use miette::Diagnostic;
 use thiserror::Error;
 
+use crate::analysis::SupplyError;
 use crate::config::ConfigError;
 use crate::configuration::ConfigurationError;
 use crate::query::QueryError;
@@ -33,6 +34,10 @@ pub(super) enum CommandError {
     #[error(transparent)]
     #[diagnostic(transparent)]
     Config(#[from] ConfigError),
+
+    #[error(transparent)]
+    #[diagnostic(transparent)]
+    Supply(#[from] SupplyError),
 
     #[error(transparent)]
     #[diagnostic(transparent)]

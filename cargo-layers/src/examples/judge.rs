@@ -4,13 +4,13 @@ use std::collections::BTreeMap;
 
 use camino::Utf8PathBuf;
 use layers_rules::check::{Trial, Vacuity, try_rules};
-use layers_rules::facts::{Facts, Span};
+use layers_rules::facts::{Facts, Needs, Span};
 use layers_rules::finding::{Finding, Severity};
 
 use super::files::Files;
 use super::policy::Home;
 use super::{DEFAULT_PACKAGE, Difference, ExampleError, Failure, Kind, marks, mentions, workspace};
-use crate::analysis::analyze_tree;
+use crate::analysis::{analyze_tree, supply};
 use crate::config;
 use crate::configuration::Configuration;
 use crate::source::Overlay;
@@ -79,11 +79,14 @@ pub fn judge(home: &Home, id: &str, text: &str) -> Result<Judged, ExampleError> 
     })?;
     let needs = rule.needs();
     let mut analysis = analyze_tree(&example.workspace, tree, needs);
-    // The outside crates of an example depend on nothing.
-    analysis.facts.gathered = needs;
     if let Some(issue) = analysis.issues.iter().find(|it| it.severity == Severity::Error) {
         return Err(unreadable(&files, issue));
     }
+    // The outside crates of an example depend on nothing.
+    let of_disk = Needs { external_graph: false, ..needs };
+    supply(&mut analysis.facts, &example.workspace, &overlay, of_disk)
+        .map_err(|error| ExampleError::Policy { message: error.to_string() })?;
+    analysis.facts.gathered = needs;
     let trials = try_rules(&analysis.facts, &policy, &[rule]).map_err(ExampleError::policy)?;
     let trial = trials.into_iter().next().expect("one trial for one rule");
     let mut places = places(&files, id, &trial)?;

@@ -26,6 +26,23 @@ impl Overlay {
         self.texts.insert(path, text);
     }
 
+    /// Whether nothing is to be seen of the disk.
+    #[must_use]
+    pub fn hides_disk(&self) -> bool {
+        self.hides_disk
+    }
+
+    /// The files that have a text of their own, in no order.
+    pub fn paths(&self) -> impl Iterator<Item = &Utf8Path> {
+        self.texts.keys().map(Utf8PathBuf::as_path)
+    }
+
+    /// Whether there is a regular file at `path`.
+    #[must_use]
+    pub fn has(&self, path: &Utf8Path) -> bool {
+        self.texts.contains_key(path) || (!self.hides_disk && path.is_file())
+    }
+
     /// The bytes of the regular file at `path`; `None` where there is none that can be
     /// read.
     #[must_use]

@@ -71,7 +71,9 @@ fn read(overlay: &Overlay, path: &Utf8Path) -> Option<ItemTree> {
     Some(parse::parse(&String::from_utf8_lossy(&bytes)))
 }
 
-fn shown(root: &Utf8Path, path: &Utf8Path) -> String {
+/// `path` relative to `root`, with forward slashes, also where it is not below that.
+#[must_use]
+pub fn shown(root: &Utf8Path, path: &Utf8Path) -> String {
     let mut up = Utf8PathBuf::new();
     for ancestor in root.ancestors() {
         if let Ok(rest) = path.strip_prefix(ancestor) {

@@ -4,6 +4,7 @@ use std::ops::BitOr;
 
 /// The facts that cost something of their own, each with whether it is wanted.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[expect(clippy::struct_excessive_bools, reason = "each is wanted or not, whatever the others")]
 pub struct Needs {
     /// What outside crates depend on: [`super::Facts::external_graph`].
     pub external_graph: bool,
@@ -13,11 +14,14 @@ pub struct Needs {
     pub signatures: bool,
     /// What bodies do: [`super::Facts::local_uses`], [`super::Facts::method_calls`].
     pub bodies: bool,
+    /// What stands beside the source: [`super::Facts::stray_files`].
+    pub stray_files: bool,
 }
 
 impl Needs {
     /// Everything that is read from source code.
-    pub const SOURCE: Self = Self { external_graph: false, signatures: true, bodies: true };
+    pub const SOURCE: Self =
+        Self { external_graph: false, signatures: true, bodies: true, stray_files: false };
 
     /// Whether everything that `other` wants is among this.
     #[must_use]
@@ -35,6 +39,7 @@ impl BitOr for Needs {
             external_graph: self.external_graph || other.external_graph,
             signatures: self.signatures || other.signatures,
             bodies: self.bodies || other.bodies,
+            stray_files: self.stray_files || other.stray_files,
         }
     }
 }

@@ -4,6 +4,7 @@ mod dates;
 mod deprecated;
 mod exceptions;
 mod graph;
+mod orphans;
 mod require;
 mod verbs;
 

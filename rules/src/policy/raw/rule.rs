@@ -6,14 +6,23 @@ use serde_spanned::Spanned;
 
 use super::schema;
 use super::{
-    RawAcyclic, RawCovered, RawDeprecated, RawForbid, RawIndependent, RawOnly, RawPatterns,
-    RawRequire, RawSelector,
+    RawAcyclic, RawCovered, RawDeprecated, RawForbid, RawIndependent, RawOnly, RawOrphans,
+    RawPatterns, RawRequire, RawSelector,
 };
 use crate::finding::Severity;
 
 /// The verbs that a rule can hold: keys of [`RawRule`].
-pub const VERBS: [&str; 8] =
-    ["forbid", "only", "require", "deprecated", "independent", "acyclic", "covered", "items"];
+pub const VERBS: [&str; 9] = [
+    "forbid",
+    "only",
+    "require",
+    "deprecated",
+    "independent",
+    "acyclic",
+    "covered",
+    "orphans",
+    "items",
+];
 
 /// A rule: one verb, and what is to be said of it.
 #[derive(Clone, Debug, Default, Deserialize, JsonSchema)]
@@ -41,6 +50,9 @@ pub struct RawRule {
     /// Every module belongs to a layer, or a share of them does.
     #[schemars(with = "Option<RawCovered>")]
     pub covered: Option<Spanned<RawCovered>>,
+    /// No `.rs` file stands beside the source without being a part of it.
+    #[schemars(with = "Option<RawOrphans>")]
+    pub orphans: Option<Spanned<RawOrphans>>,
     /// The items that must be as `must` says, and must not be as `must-not` says.
     #[schemars(with = "Option<RawSelector>")]
     pub items: Option<Spanned<RawSelector>>,

@@ -8,6 +8,7 @@ use serde_spanned::Spanned;
 use super::Workspace;
 use super::deprecated::deprecated;
 use super::graph::{acyclic, independent};
+use super::orphans::orphans;
 use super::require::require;
 use crate::policy::merge::Scope;
 use crate::policy::operand::Resolver;
@@ -30,6 +31,7 @@ pub(super) fn verbs_of(raw: &RawRule) -> Vec<(&'static str, Range<usize>)> {
         place("independent", raw.independent.as_ref()),
         place("acyclic", raw.acyclic.as_ref()),
         place("covered", raw.covered.as_ref()),
+        place("orphans", raw.orphans.as_ref()),
         place("items", raw.items.as_ref()),
     ];
     places.into_iter().flatten().collect()
@@ -80,6 +82,9 @@ pub(super) fn verb(
         }
         let within = covered.within.as_ref().map(|patterns| resolver.operand(patterns, scope));
         return Some(Arc::new(Covered { within, min }));
+    }
+    if let Some(raw) = &raw.orphans {
+        return Some(Arc::new(orphans(resolver, raw, scope)));
     }
     let Some(items) = &raw.items else {
         let message =
