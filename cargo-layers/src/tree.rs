@@ -38,10 +38,19 @@ pub struct ModuleTree {
     pub files: Vec<SourceFile>,
     /// Where they are mounted; a parent comes before its children.
     pub mounts: Vec<Mount>,
+    bases: Bases,
     /// The crates.
     pub crates: Vec<CrateTree>,
     /// `mod m;` without a file, loops of files.
     pub problems: Vec<TreeProblem>,
+}
+
+/// The bases of the mounts, side by side: they are searched for every name.
+#[derive(Debug, Default)]
+struct Bases {
+    scopes: Vec<ScopeIx>,
+    items: Vec<ItemIx>,
+    imports: Vec<ImportIx>,
 }
 
 /// One Cargo target with the names its manifest gives it.
@@ -130,22 +139,36 @@ pub struct TreeProblem {
 }
 
 impl ModuleTree {
+    /// Adds a mount behind all others.
+    fn push(&mut self, mount: Mount) {
+        self.bases.scopes.push(mount.scopes);
+        self.bases.items.push(mount.items);
+        self.bases.imports.push(mount.imports);
+        self.mounts.push(mount);
+    }
+
     /// The mount that a scope belongs to.
     #[must_use]
     pub fn mount_of_scope(&self, scope: ScopeIx) -> &Mount {
-        &self.mounts[self.mounts.partition_point(|mount| mount.scopes <= scope) - 1]
+        &self.mounts[owner(&self.bases.scopes, scope)]
     }
 
     /// The mount that an item belongs to.
     #[must_use]
     pub fn mount_of_item(&self, item: ItemIx) -> &Mount {
-        &self.mounts[self.mounts.partition_point(|mount| mount.items <= item) - 1]
+        &self.mounts[self.mount_ix_of_item(item)]
+    }
+
+    /// The mount that an item belongs to, by position.
+    #[must_use]
+    pub fn mount_ix_of_item(&self, item: ItemIx) -> usize {
+        owner(&self.bases.items, item)
     }
 
     /// The mount that an import belongs to.
     #[must_use]
     pub fn mount_of_import(&self, import: ImportIx) -> &Mount {
-        &self.mounts[self.mounts.partition_point(|mount| mount.imports <= import) - 1]
+        &self.mounts[owner(&self.bases.imports, import)]
     }
 
     /// The file of a mount.
@@ -223,6 +246,11 @@ impl ModuleTree {
             .last()
             .map_or(0, |mount| mount.imports as usize + self.file(mount).tree.imports.len())
     }
+}
+
+/// The position of the last base that is not behind `index`.
+fn owner(bases: &[u32], index: u32) -> usize {
+    bases.partition_point(|base| *base <= index) - 1
 }
 
 impl SourceFile {

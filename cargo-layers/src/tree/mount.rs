@@ -138,7 +138,7 @@ impl Grower<'_> {
         if pending.declared.is_none() {
             self.tree.crates[pending.crate_ix as usize].root = Some(mount.scopes);
         }
-        self.tree.mounts.push(mount);
+        self.tree.push(mount);
         self.declared_files(self.tree.mounts.len() - 1)
     }
 
@@ -254,9 +254,7 @@ impl Grower<'_> {
             if mount.file == file {
                 return true;
             }
-            current = mount
-                .parent
-                .map(|scope| self.tree.mounts.partition_point(|mount| mount.scopes <= scope) - 1);
+            current = mount.parent.map(|scope| super::owner(&self.tree.bases.scopes, scope));
         }
         false
     }

@@ -46,7 +46,7 @@ impl<'a> Placed<'a> {
 impl<'a> World<'a> {
     pub fn item(self, item: ItemIx) -> Placed<'a> {
         let tree = &self.resolver.tree;
-        let at = tree.mounts.partition_point(|mount| mount.items <= item) - 1;
+        let at = tree.mount_ix_of_item(item);
         let mount = &tree.mounts[at];
         let file = tree.file(mount);
         let local = item - mount.items;
