@@ -14,7 +14,7 @@ use super::targets::Targets;
 use crate::parse::item_tree::{
     Anchor, CfgIndex, ImportKind, Namespace, Segments, Visibility, WrittenPath,
 };
-use crate::resolve::paths::{Meaning, Meanings, Question, Walk};
+use crate::resolve::paths::{Manner, Meaning, Meanings, Question, Walk};
 use crate::resolve::{ChainIx, Def, Resolver};
 use crate::tree::{ImportIx, Mount, ScopeIx};
 
@@ -210,17 +210,20 @@ impl<'a> Edges<'a> {
             Some(Namespace::Macro) => &[Namespace::Macro],
         };
         let mut unknown = None;
-        for look_up in [Resolver::look_up, Resolver::look_up_hidden] {
+        for manner in [Manner::SEEN, Manner::HIDDEN] {
+            let mut question = Question {
+                scope,
+                anchor: path.anchor,
+                names: &names,
+                namespace: Namespace::Type,
+                offset: path.span.start,
+                import: None,
+            };
+            let before = self.resolver.before_last(question, manner);
             for namespace in namespaces {
-                let question = Question {
-                    scope,
-                    anchor: path.anchor,
-                    names: &names,
-                    namespace: *namespace,
-                    offset: path.span.start,
-                    import: None,
-                };
-                if let Walk::Yes(mut meanings) = look_up(self.resolver, question) {
+                question.namespace = *namespace;
+                let found = self.resolver.last(before.as_ref(), question, manner);
+                if let Walk::Yes(mut meanings) = found {
                     if matches!(path.kind, DependencyKind::Attribute | DependencyKind::Derive) {
                         meanings.retain(|meaning| !self.resolver.is_macro_rules(meaning.def));
                     }

@@ -32,14 +32,38 @@ struct Job {
     anchor: Anchor,
     names: SmallVec<[Name; 6]>,
     kind: JobKind,
+    namespaces: Namespaces,
     visible: super::scopes::Visible,
     offset: u32,
 }
 
-#[derive(Clone, Copy)]
-enum JobKind {
+/// What an import brings.
+#[derive(Clone, Copy, Debug)]
+pub enum JobKind {
+    /// A name; `None` for `as _`.
     Single(Option<Name>),
+    /// All names.
     Glob,
+}
+
+/// An import that asks what its path means. Its scope is that of the question.
+#[derive(Clone, Copy, Debug)]
+pub struct Asker {
+    import: ImportIx,
+    kind: JobKind,
+}
+
+impl Job {
+    fn question(&self, namespace: Namespace) -> Question<'_> {
+        Question {
+            scope: self.scope,
+            anchor: self.anchor,
+            names: &self.names,
+            namespace,
+            offset: self.offset,
+            import: Some(Asker { import: self.import, kind: self.kind }),
+        }
+    }
 }
 
 /// Resolves all imports of `resolver`.
@@ -96,6 +120,7 @@ impl Resolver {
                 anchor: entry.anchor,
                 names: file.tree.names(entry.path).iter().map(|name| file.name(*name)).collect(),
                 kind,
+                namespaces,
                 visible: self.visible(scope, mount, entry.visibility),
                 offset: entry.span.start,
             };
@@ -117,23 +142,17 @@ impl Resolver {
         jobs
     }
 
-    /// Which of the reservations on a key are the asking import's own.
-    pub(super) fn own(&self, import: Option<ImportIx>, key: Key) -> Own {
-        let mut own = Own { import, ..Own::default() };
-        let Some(import) = import else { return own };
+    /// Which of the reservations on a key are those of the import that asks.
+    pub(super) fn own(&self, question: &Question<'_>, key: Key) -> Own {
+        let Some(Asker { import, kind }) = question.import else { return Own::default() };
+        let mut own = Own { import: Some(import), ..Own::default() };
         let open = Namespaces(self.imports[import as usize].open);
-        if open == Namespaces::NONE {
-            return own;
-        }
-        let (mount, entry) = self.import(import);
-        if self.tree.scope(mount, entry.scope) == key.0 {
-            match entry.kind {
-                ImportKind::Glob => own.globs = 1,
-                ImportKind::Single(Some(name), _) => {
-                    let same = self.tree.file(mount).name(name) == key.1;
-                    own.singles = u16::from(same && open.contains(key.2));
+        if open != Namespaces::NONE && question.scope == key.0 {
+            match kind {
+                JobKind::Glob => own.globs = 1,
+                JobKind::Single(name) => {
+                    own.singles = u16::from(name == Some(key.1) && open.contains(key.2));
                 }
-                ImportKind::Single(None, _) | ImportKind::ExternCrate(..) => {}
             }
         }
         own
@@ -141,12 +160,17 @@ impl Resolver {
 
     /// Tries to resolve what is open of an import; whether that got anywhere.
     fn try_import(&mut self, job: &Job, patience: Patience) -> bool {
+        let open = Namespaces(self.imports[job.import as usize].open);
+        if open == Namespaces::NONE {
+            return false;
+        }
         let mut progress = false;
+        let before = self.before_last(job.question(Namespace::Type), patience.into());
         for namespace in Namespace::ALL {
-            if !Namespaces(self.imports[job.import as usize].open).contains(namespace) {
+            if !open.contains(namespace) {
                 continue;
             }
-            match self.ask(job, namespace, patience.into()) {
+            match self.ask(job, before.as_ref(), namespace, patience.into()) {
                 Walk::Yes(meanings) => {
                     self.close(job, namespace);
                     for meaning in meanings {
@@ -164,16 +188,16 @@ impl Resolver {
         progress
     }
 
-    fn ask(&mut self, job: &Job, namespace: Namespace, manner: Manner) -> Walk {
-        let question = Question {
-            scope: job.scope,
-            anchor: job.anchor,
-            names: &job.names,
-            namespace,
-            offset: job.offset,
-            import: Some(job.import),
-        };
-        match self.walk(question, manner) {
+    /// What an import means in one namespace, once it is known what all of its path but the
+    /// last name means, which is the same in all.
+    fn ask(
+        &mut self,
+        job: &Job,
+        before: Option<&Walk>,
+        namespace: Namespace,
+        manner: Manner,
+    ) -> Walk {
+        match self.last(before, job.question(namespace), manner) {
             // `use crate::…;` ends at a module, which is a type.
             Walk::Yes(_) if job.names.is_empty() && namespace != Namespace::Type => Walk::No,
             walk => walk,
@@ -249,7 +273,7 @@ impl Resolver {
         loop {
             let mut changed = false;
             for job in jobs {
-                changed |= self.complete_one(job, Patience::TakesWhatIsThere.into());
+                changed |= self.complete_one(job, Manner::SEEN);
             }
             if changed {
                 continue;
@@ -257,8 +281,7 @@ impl Resolver {
             // What is left names nothing that it could see.
             for job in jobs {
                 if self.imports[job.import as usize].results.is_empty() {
-                    let manner = Manner { hidden: true, ..Patience::TakesWhatIsThere.into() };
-                    changed |= self.complete_one(job, manner);
+                    changed |= self.complete_one(job, Manner::HIDDEN);
                 }
             }
             if !changed {
@@ -268,14 +291,11 @@ impl Resolver {
     }
 
     fn complete_one(&mut self, job: &Job, manner: Manner) -> bool {
-        let restricted = match self.import(job.import).1.kind {
-            ImportKind::Single(_, namespaces) => namespaces,
-            ImportKind::Glob | ImportKind::ExternCrate(..) => Namespaces::TYPES,
-        };
+        let before = self.before_last(job.question(Namespace::Type), manner);
         let mut changed = false;
         for namespace in Namespace::ALL {
-            if restricted.contains(namespace)
-                && let Walk::Yes(meanings) = self.ask(job, namespace, manner)
+            if job.namespaces.contains(namespace)
+                && let Walk::Yes(meanings) = self.ask(job, before.as_ref(), namespace, manner)
             {
                 for meaning in meanings {
                     changed |= self.import_one(job, namespace, meaning.def, meaning.chain);

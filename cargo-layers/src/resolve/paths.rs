@@ -3,6 +3,7 @@
 use layers_rules::names::Name;
 use smallvec::SmallVec;
 
+use super::imports::Asker;
 use super::scopes::{Binding, Found, Patience};
 use super::{ChainIx, Def, Link, Resolver};
 use crate::parse::item_tree::{Anchor, Namespace, ScopeKind};
@@ -49,43 +50,48 @@ pub struct Question<'names> {
     /// Where it stands in its file.
     pub offset: u32,
     /// The import it belongs to, if any.
-    pub import: Option<ImportIx>,
+    pub import: Option<Asker>,
 }
 
 /// How a path is followed.
 #[derive(Clone, Copy, Debug)]
-pub(super) struct Manner {
+pub struct Manner {
     /// Whether open imports are waited for.
-    pub patience: Patience,
+    pub(super) patience: Patience,
     /// Whether names count that cannot be seen from where the path stands.
-    pub hidden: bool,
+    pub(super) hidden: bool,
     /// How many type aliases were followed to get here.
-    pub aliases: u8,
+    pub(super) aliases: u8,
+}
+
+impl Manner {
+    /// Once every import is resolved: what can be seen.
+    pub const SEEN: Self = Self { patience: Patience::TakesWhatIsThere, hidden: false, aliases: 0 };
+
+    /// The same where nothing that can be seen is found: what the compiler would refuse,
+    /// or what is visible in a way that is not understood here.
+    pub const HIDDEN: Self = Self { hidden: true, ..Self::SEEN };
 }
 
 impl From<Patience> for Manner {
     fn from(patience: Patience) -> Self {
-        Self { patience, hidden: false, aliases: 0 }
+        Self { patience, ..Self::SEEN }
     }
 }
 
 impl Resolver {
-    /// Follows a path once every import is resolved.
-    pub fn look_up(&mut self, question: Question<'_>) -> Walk {
-        self.walk(question, Patience::TakesWhatIsThere.into())
-    }
-
-    /// The same where nothing that can be seen is found: what the compiler would refuse,
-    /// or what is visible in a way that is not understood here.
-    pub fn look_up_hidden(&mut self, question: Question<'_>) -> Walk {
-        let manner = Manner { hidden: true, ..Patience::TakesWhatIsThere.into() };
-        self.walk(question, manner)
-    }
-
+    /// Follows a path.
     pub(super) fn walk(&mut self, question: Question<'_>, manner: Manner) -> Walk {
+        let before = self.before_last(question, manner);
+        self.last(before.as_ref(), question, manner)
+    }
+
+    /// Follows a path up to its last name; `None` when that is its first. The namespace of
+    /// the question does not matter for it.
+    pub fn before_last(&mut self, question: Question<'_>, manner: Manner) -> Option<Walk> {
         let Question { scope, anchor, names, .. } = question;
         let module = self.module_of(scope);
-        let mut rest = names;
+        let mut rest = &names[..names.len().saturating_sub(1)];
         let mut current = match anchor {
             Anchor::Crate | Anchor::DollarCrate => {
                 Walk::Yes(lone(Def::Module(self.root_of(scope))))
@@ -95,25 +101,34 @@ impl Resolver {
                 None => Walk::No,
             },
             Anchor::Plain | Anchor::Global => {
-                let Some((first, others)) = names.split_first() else { return Walk::No };
+                let (first, others) = rest.split_first()?;
                 rest = others;
-                let namespace =
-                    if others.is_empty() { question.namespace } else { Namespace::Type };
-                self.first(question, *first, namespace, manner)
+                self.first(question, *first, Namespace::Type, manner)
             }
         };
-        for (at, name) in rest.iter().enumerate() {
-            let Walk::Yes(meanings) = current else { return current };
-            let last = at + 1 == rest.len();
-            let namespace = if last { question.namespace } else { Namespace::Type };
-            current = self.step(&meanings, *name, namespace, question, manner);
+        for name in rest {
+            let Walk::Yes(meanings) = &current else { break };
+            current = self.step(meanings, *name, Namespace::Type, question, manner);
         }
-        if !rest.is_empty()
-            && let Walk::Yes(meanings) = &mut current
-        {
-            meanings.iter_mut().for_each(|meaning| meaning.import = None);
+        Some(current)
+    }
+
+    /// Follows a path to its end from what [`Self::before_last`] gave.
+    pub fn last(&mut self, before: Option<&Walk>, question: Question<'_>, manner: Manner) -> Walk {
+        match (before, question.names.last()) {
+            (None, None) | (Some(Walk::No), _) => Walk::No,
+            (None, Some(name)) => self.first(question, *name, question.namespace, manner),
+            (Some(Walk::Maybe), _) => Walk::Maybe,
+            // `crate` and the like alone.
+            (Some(Walk::Yes(meanings)), None) => Walk::Yes(meanings.clone()),
+            (Some(Walk::Yes(meanings)), Some(name)) => {
+                let mut found = self.step(meanings, *name, question.namespace, question, manner);
+                if let Walk::Yes(meanings) = &mut found {
+                    meanings.iter_mut().for_each(|meaning| meaning.import = None);
+                }
+                found
+            }
         }
-        current
     }
 
     /// The first name of a path.
@@ -144,7 +159,7 @@ impl Resolver {
         loop {
             if self.scopes.kind[current as usize] != ScopeKind::Enum {
                 let key = (current, name, namespace);
-                match self.scopes.look_up(key, manner.patience, self.own(import, key)) {
+                match self.scopes.look_up(key, manner.patience, self.own(&question, key)) {
                     Found::Yes(bindings) => return Walk::Yes(self.meanings(&bindings)),
                     Found::Maybe => return Walk::Maybe,
                     Found::No => {}
@@ -276,7 +291,7 @@ impl Resolver {
         manner: Manner,
     ) -> Walk {
         let key = (scope, name, namespace);
-        match self.scopes.look_up(key, manner.patience, self.own(question.import, key)) {
+        match self.scopes.look_up(key, manner.patience, self.own(&question, key)) {
             Found::Yes(mut bindings) => {
                 if !manner.hidden {
                     bindings.retain(|binding| self.scopes.sees(question.scope, binding.visible));
