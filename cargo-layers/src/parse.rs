@@ -19,6 +19,7 @@ mod patterns;
 mod reader;
 mod scan;
 pub mod shapes;
+pub mod symbols;
 mod types;
 mod values;
 

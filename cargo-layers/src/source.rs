@@ -91,6 +91,18 @@ impl<'text> Source<'text> {
         u32::try_from(last - line(span.start) + 1).unwrap_or(u32::MAX)
     }
 
+    /// Where a proc-macro2 span begins.
+    #[must_use]
+    pub fn start(&self, span: proc_macro2::Span) -> u32 {
+        self.offset(span.start())
+    }
+
+    /// The bytes from the beginning of a proc-macro2 span to the end of another.
+    #[must_use]
+    pub fn between(&self, first: proc_macro2::Span, last: proc_macro2::Span) -> Span {
+        Span { start: self.start(first), end: self.offset(last.end()) }
+    }
+
     /// The text of `span`.
     #[must_use]
     pub fn text(&self, span: Span) -> &'text str {

@@ -106,7 +106,7 @@ impl<'ast> Visit<'ast> for Reader<'_> {
         });
         let mut value = 0;
         if declares {
-            let start = self.span(block.brace_token.span.open()).start;
+            let start = self.source.start(block.brace_token.span.open());
             self.in_scope(ScopeKind::Block, start, |reader| value = reader.statements(block));
         } else {
             value = self.statements(block);

@@ -9,6 +9,7 @@ use layers_rules::facts::{DependencyKind, Form, ItemKind, Span};
 use super::comments::ExceptionComment;
 use super::parts::{Parts, Stretch};
 use super::shapes::{Shapes, TypeIx};
+use super::symbols::Symbols;
 
 /// Index into [`ItemTree::symbols`].
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -27,7 +28,7 @@ pub type CfgIndex = u32;
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct ItemTree {
     /// Text of every symbol.
-    pub symbols: Vec<Box<str>>,
+    pub symbols: Symbols,
     /// The file's scope, inline modules, blocks that hold items, enums; a parent comes
     /// before its children.
     pub scopes: Vec<Scope>,
@@ -360,7 +361,7 @@ impl ItemTree {
     /// The text of a symbol.
     #[must_use]
     pub fn text(&self, symbol: Symbol) -> &str {
-        &self.symbols[symbol.0 as usize]
+        self.symbols.text(symbol)
     }
 
     /// The path that a type alias stands for.

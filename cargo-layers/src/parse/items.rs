@@ -181,7 +181,7 @@ impl Reader<'_> {
 
     fn declare_shape(&mut self, shape: &Shape<'_>) -> ItemIndex {
         let (first, last) = shape.extent;
-        let extent = super::join(self.span(first), self.span(last));
+        let extent = self.source.between(first, last);
         let item =
             self.declare(shape.kind, shape.ident, shape.visibility, extent, shape.namespaces);
         let modifiers = &mut self.tree.items[item as usize].form.modifiers;
@@ -252,7 +252,7 @@ impl Reader<'_> {
 
     fn enumeration(&mut self, it: &syn::ItemEnum) {
         let shape = self.shape(ItemKind::Enum, &it.ident, &it.vis, it.extent(), &it.attrs);
-        let start = self.span(it.ident.span()).start;
+        let start = self.source.start(it.ident.span());
         self.item_with(&shape, Some(&it.generics), |reader, item| {
             let outer = reader.scope;
             let scope = reader.in_scope(ScopeKind::Enum, start, |reader| {

@@ -13,7 +13,6 @@ use super::item_tree::{
     Anchor, Include, MacroDefinition, Namespace, Namespaces, PathIndex, Symbol, Visibility,
 };
 use super::items::is_documented;
-use super::join;
 use super::macro_names::NamePattern;
 use super::reader::{Reader, index};
 use super::scan::{self, Follows, Found, is_punct};
@@ -152,7 +151,7 @@ impl Reader<'_> {
         let exported = self.macro_argument
             || item.attrs.iter().any(|attribute| has_word(&attribute.meta, "macro_export"));
         let (first, last) = item.extent();
-        let extent = join(self.span(first), self.span(last));
+        let extent = self.source.between(first, last);
         let definition =
             self.declare(ItemKind::Macro, ident, Visibility::Private, extent, Namespaces::NONE);
         self.tree.items[definition as usize].exported = exported;
@@ -234,7 +233,7 @@ impl Reader<'_> {
             if found.anchor == Anchor::Plain && self.is_generic(first) {
                 return;
             }
-            let type_like = self.tree.text(first).starts_with(char::is_uppercase);
+            let type_like = self.text(first).starts_with(char::is_uppercase);
             if lone && (self.is_local(first) || (found.follows == Follows::Other && !type_like)) {
                 return;
             }
@@ -250,7 +249,7 @@ impl Reader<'_> {
         namespace: Option<Namespace>,
     ) -> super::item_tree::WrittenPath {
         let symbols: Vec<Symbol> = found.names.iter().map(|name| self.symbol(name)).collect();
-        let span = join(self.span(found.first), self.span(found.last));
+        let span = self.source.between(found.first, found.last);
         let mut path = self.written(found.anchor, &symbols, span, kind, namespace);
         path.speculative = true;
         path

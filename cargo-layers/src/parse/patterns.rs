@@ -93,7 +93,7 @@ impl Reader<'_> {
         let constant = pattern.by_ref.is_none()
             && pattern.mutability.is_none()
             && pattern.subpat.is_none()
-            && self.tree.text(name).starts_with(char::is_uppercase);
+            && self.text(name).starts_with(char::is_uppercase);
         if constant {
             let path = Path::from(pattern.ident.clone());
             let outer = std::mem::replace(&mut self.speculative, true);

@@ -13,13 +13,14 @@ use super::item_tree::{
 use super::macro_names::NamePattern;
 use super::parts::Mentioned;
 use super::shapes::{ExprIx, ListIx, TypeIx};
+use super::symbols::SymbolTable;
 use crate::source::Source;
 
 /// Builds the [`ItemTree`] of one file.
 pub struct Reader<'a> {
     pub(super) source: &'a Source<'a>,
     pub(super) tree: ItemTree,
-    symbols: FxHashMap<Box<str>, Symbol>,
+    symbols: SymbolTable,
     buffer: String,
     pub(super) scope: ScopeIndex,
     pub(super) item: Option<ItemIndex>,
@@ -74,7 +75,7 @@ impl<'a> Reader<'a> {
         Self {
             source,
             tree,
-            symbols: FxHashMap::default(),
+            symbols: SymbolTable::default(),
             buffer: String::new(),
             scope: 0,
             item: None,
@@ -98,6 +99,7 @@ impl<'a> Reader<'a> {
     pub(super) fn finish(mut self) -> ItemTree {
         self.tree.shapes.finish();
         self.tree.parts.finish();
+        self.tree.symbols = self.symbols.finish();
         self.tree
     }
 
@@ -106,13 +108,12 @@ impl<'a> Reader<'a> {
         self.buffer.clear();
         write!(self.buffer, "{text}").expect("writing to a string does not fail");
         let text = self.buffer.strip_prefix("r#").unwrap_or(&self.buffer);
-        if let Some(symbol) = self.symbols.get(text) {
-            return *symbol;
-        }
-        let symbol = Symbol(index(self.tree.symbols.len()));
-        self.tree.symbols.push(text.into());
-        self.symbols.insert(text.into(), symbol);
-        symbol
+        self.symbols.symbol(text)
+    }
+
+    /// The text of a symbol.
+    pub(super) fn text(&self, symbol: Symbol) -> &str {
+        self.symbols.text(symbol)
     }
 
     pub(super) fn span(&self, span: proc_macro2::Span) -> Span {
@@ -275,8 +276,7 @@ impl<'a> Reader<'a> {
                 }
                 Namespace::Macro => false,
                 Namespace::Type | Namespace::Value => {
-                    self.is_generic(symbols[0])
-                        || (lone && is_primitive(self.tree.text(symbols[0])))
+                    self.is_generic(symbols[0]) || (lone && is_primitive(self.text(symbols[0])))
                 }
             };
             if hidden {
@@ -287,7 +287,7 @@ impl<'a> Reader<'a> {
             }
         }
         let begin = path.leading_colon.map_or(first.span(), |colon| colon.spans[0]);
-        let span = super::join(self.span(begin), self.span(segments[len - 1].ident.span()));
+        let span = self.source.between(begin, segments[len - 1].ident.span());
         let path = self.written(anchor, &symbols, span, kind, Some(namespace));
         let path = self.push_path(path);
         if matches!(kind, DependencyKind::Type | DependencyKind::Impl) {

@@ -1,6 +1,6 @@
 //! Expressions: what is needed to tell what they hand over.
 
-use layers_rules::facts::DependencyKind;
+use layers_rules::facts::{DependencyKind, Span};
 use syn::visit::{self, Visit};
 use syn::{
     Block, Expr, ExprClosure, ExprMatch, ExprMethodCall, ExprPath, Member, ReturnType, Stmt, UnOp,
@@ -271,8 +271,8 @@ impl Reader<'_> {
 
     /// Where a name begins, a leading `r#` apart.
     pub(super) fn name_start(&self, span: proc_macro2::Span) -> u32 {
-        let span = self.span(span);
-        let raw = self.source.text(span).starts_with("r#");
-        span.start + if raw { 2 } else { 0 }
+        let start = self.source.start(span);
+        let raw = self.source.text(Span { start, end: start + 2 }) == "r#";
+        start + if raw { 2 } else { 0 }
     }
 }

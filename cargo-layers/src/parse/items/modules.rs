@@ -11,7 +11,7 @@ use crate::parse::reader::Reader;
 impl Reader<'_> {
     pub(super) fn module(&mut self, it: &syn::ItemMod) {
         let shape = self.shape(ItemKind::Module, &it.ident, &it.vis, it.extent(), &it.attrs);
-        let start = self.span(it.ident.span()).start;
+        let start = self.source.start(it.ident.span());
         let mut paths = Vec::new();
         self.path_attributes(&it.attrs, &mut paths);
         let macro_use = it.attrs.iter().any(|attribute| attribute.path().is_ident("macro_use"));
