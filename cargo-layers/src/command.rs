@@ -7,6 +7,7 @@ mod describe;
 mod error;
 mod exit;
 mod explain;
+mod prove;
 mod query;
 mod schema;
 mod show;
@@ -62,6 +63,9 @@ enum Command {
     Test(test::TestArgs),
     /// Describe the architecture in prose: layers, who may use whom, and every rule
     Describe(describe::DescribeArgs),
+    /// Plant a violation of each rule in memory, and demand that the rule finds it
+    #[command(after_help = prove::HELP)]
+    Prove(prove::ProveArgs),
     /// Show what is seen of the workspace
     Show(show::ShowArgs),
     /// Ask a question in SQL about what is known of the workspace
@@ -136,6 +140,7 @@ pub fn main(arguments: impl IntoIterator<Item = OsString>) -> Exit {
         Command::Explain(arguments) => explain::run(arguments),
         Command::Test(arguments) => test::run(arguments),
         Command::Describe(arguments) => describe::run(arguments),
+        Command::Prove(arguments) => prove::run(arguments),
         Command::Show(arguments) => show::run(arguments),
         Command::Query(arguments) => query::run(arguments),
         Command::Schema => schema::run(),

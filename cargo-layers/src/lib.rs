@@ -8,6 +8,7 @@ pub mod configuration;
 pub mod examples;
 pub mod facts;
 pub mod parse;
+pub mod prove;
 #[cfg(feature = "cli")]
 pub mod query;
 pub mod report;

@@ -13,6 +13,7 @@ pub mod graph;
 pub mod names;
 pub mod packs;
 pub mod pattern;
+pub mod planting;
 pub mod policy;
 pub mod prose;
 pub mod suggest;

@@ -46,6 +46,17 @@ impl Segment {
             Self::Deep => true,
         }
     }
+
+    /// A name that it matches, with `filler` for what it leaves open; `None` for `**`, which
+    /// need not stand for anything.
+    #[must_use]
+    pub fn sample(&self, filler: &str) -> Option<String> {
+        match self {
+            Self::Glob(glob) => Some(glob.sample(filler)),
+            Self::Capture(capture) => Some(capture.sample(filler)),
+            Self::Deep => None,
+        }
+    }
 }
 
 /// The part in brackets of `shop[bin:server]`.

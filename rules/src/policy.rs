@@ -4,6 +4,7 @@
 //! resolves every `@name`, compiles every pattern, and refuses what makes no sense with
 //! a [`Problem`] for each mistake.
 
+mod accepted;
 mod build;
 mod captures;
 mod merge;
@@ -23,6 +24,8 @@ use crate::pattern::Pattern;
 use crate::prose;
 use crate::verbs::{Role, Verb};
 use raw::RawPolicy;
+
+pub use accepted::Accepted;
 
 /// A file of a policy, with the files and packs it extends.
 #[derive(Clone, Debug)]
@@ -79,6 +82,7 @@ pub struct Policy {
     sets: Vec<Set>,
     glossary: Vec<(String, Vec<String>)>,
     rules: Vec<Rule>,
+    accepted: Vec<Accepted>,
     today: Date,
 }
 
@@ -287,6 +291,12 @@ impl Policy {
                     })
                 }
             })
+    }
+
+    /// The rules that need not be proved.
+    #[must_use]
+    pub fn accepted(&self) -> &[Accepted] {
+        &self.accepted
     }
 
     /// The day that exceptions are measured against.

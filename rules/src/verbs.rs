@@ -43,6 +43,7 @@ pub use upkeep::Upkeep;
 use crate::context::Context;
 use crate::facts::Needs;
 use crate::finding::{Label, Severity, Step};
+use crate::planting::{Plant, Unprovable};
 use crate::policy::{LayerId, Operand};
 use crate::tree::NodeId;
 
@@ -69,6 +70,19 @@ pub trait Verb: Debug + Send + Sync {
     /// The most that a violation can weigh on the day `today`.
     fn ceiling(&self, _today: Date) -> Severity {
         Severity::Error
+    }
+
+    /// What could be added to the workspace to break it, the likeliest first. Whatever is
+    /// declared there has a name that begins with `name`.
+    ///
+    /// # Errors
+    ///
+    /// When nothing can be added that would.
+    fn plant(&self, _context: &Context<'_>, _name: &str) -> Result<Vec<Plant>, Unprovable> {
+        Err(Unprovable(format!(
+            "nothing is known that could be planted to break `{}`",
+            self.name()
+        )))
     }
 
     /// What it asks for beside the facts that are always there.

@@ -6,6 +6,7 @@ mod examples;
 mod formats;
 mod graph;
 mod prose;
+mod prove;
 mod query;
 mod show;
 mod sources;

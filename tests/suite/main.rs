@@ -10,5 +10,6 @@ mod dogfood;
 mod fixtures;
 mod holding;
 mod oracle;
+mod proof;
 mod resolver;
 mod schema;

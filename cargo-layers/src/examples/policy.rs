@@ -83,7 +83,7 @@ impl Home {
         let config = ConfigFile { path: FILE_NAME.to_owned(), text: file.text.clone() };
         let raw = config::parse(&config)
             .map_err(|error| ExampleError::Layers { line, message: error.to_string() })?;
-        if !raw.extends.is_empty() || !raw.rules.is_empty() {
+        if !raw.extends.is_empty() || !raw.rules.is_empty() || !raw.prove.accept.is_empty() {
             let message = "holds more than `[layers]` and `[sets]`".to_owned();
             return Err(ExampleError::Layers { line, message });
         }

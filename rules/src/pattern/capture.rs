@@ -20,6 +20,12 @@ impl Capture {
         (!value.is_empty()).then_some(value)
     }
 
+    /// A segment that it matches, with `filler` for what is captured.
+    #[must_use]
+    pub fn sample(&self, filler: &str) -> String {
+        format!("{}{filler}{}", self.before, self.after)
+    }
+
     /// What stands between its angle brackets.
     #[must_use]
     pub fn spelled(&self) -> String {

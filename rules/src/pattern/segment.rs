@@ -29,6 +29,13 @@ impl Glob {
         Self { alternatives: vec![name.to_owned()], is_literal: true }
     }
 
+    /// A name that it matches, with `filler` in place of any characters.
+    #[must_use]
+    pub fn sample(&self, filler: &str) -> String {
+        let first = self.alternatives.first().map_or("", String::as_str);
+        first.replace('*', filler).replace('?', "x")
+    }
+
     /// Writes out the braces of `text`.
     pub(super) fn parse(text: &str) -> Result<Self, GlobError> {
         let mut alternatives = vec![String::new()];

@@ -30,9 +30,11 @@ impl Policy {
         let sets = sets(&mut resolver, &merged);
         let workspace = super::rules::Workspace { layers: &layers, members };
         let rules = super::rules::rules(&mut resolver, &merged, &workspace);
+        let accepted = super::accepted::accepted(&mut resolver, &merged, &rules);
         let mut problems = resolver.problems;
         if problems.is_empty() {
-            return Ok(Self { layers, sets, glossary: glossary(&merged), rules, today });
+            let glossary = glossary(&merged);
+            return Ok(Self { layers, sets, glossary, rules, accepted, today });
         }
         problems.sort_by(|a, b| {
             let place =

@@ -61,6 +61,8 @@ pub(super) struct Merged {
     pub(super) layers: IndexMap<String, LayerDraft>,
     pub(super) sets: IndexMap<String, SetDraft>,
     pub(super) rules: Vec<(Spanned<String>, Placed<RawEntry>)>,
+    /// Rules that need not be proved, each with the reason.
+    pub(super) accepted: Vec<(Spanned<String>, Placed<Spanned<String>>)>,
     /// The packs that are in already, each with what its layers are called here: a pack
     /// that comes in by two ways counts once.
     packs: BTreeSet<(String, BTreeMap<String, String>)>,
@@ -109,6 +111,10 @@ impl Merged {
         for (id, entry) in &source.raw.rules {
             check_name(id, "rule", scope, problems);
             self.rules.push((id.clone(), Placed { value: entry.clone(), scope: scope.clone() }));
+        }
+        for (id, reason) in &source.raw.prove.accept {
+            let reason = Placed { value: reason.clone(), scope: scope.clone() };
+            self.accepted.push((id.clone(), reason));
         }
     }
 

@@ -8,6 +8,7 @@ mod deprecated;
 mod forms;
 mod independent;
 mod orphans;
+mod prove;
 mod require;
 mod rule;
 mod schema;
@@ -26,6 +27,7 @@ pub use deprecated::RawDeprecated;
 use forms::Form;
 pub use independent::RawIndependent;
 pub use orphans::RawOrphans;
+pub use prove::RawProve;
 pub use require::RawRequire;
 pub(super) use rule::Level;
 pub use rule::{RawExample, RawException, RawRule, VERBS};
@@ -53,6 +55,9 @@ pub struct RawPolicy {
     #[serde(default)]
     #[schemars(with = "IndexMap<String, RawEntry>")]
     pub rules: IndexMap<Spanned<String>, RawEntry>,
+    /// What `cargo layers prove` is to make of rules.
+    #[serde(default)]
+    pub prove: RawProve,
 }
 
 /// One string or a list of them: path patterns and `@names` as a rule.

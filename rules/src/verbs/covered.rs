@@ -2,11 +2,19 @@
 //!
 //! Where a module and all below it are in no layer, only the topmost is reported.
 
+use std::fmt::Write;
+
 use super::{Part, Role, Verb, Verdict, Violation};
 use crate::context::Context;
 use crate::facts::ModuleId;
 use crate::finding::{Label, Location};
-use crate::policy::Operand;
+use crate::pattern::Segment;
+use crate::planting::dependencies::places;
+use crate::planting::{Edit, Plant, Shows, Unprovable};
+use crate::policy::{Operand, TermKind};
+
+/// No more modules than these are planted to fall short of a percentage.
+const MOST_PLANTED: usize = 10_000;
 
 /// The verb `covered`.
 #[derive(Clone, Debug)]
@@ -39,6 +47,56 @@ impl Verb for Covered {
     }
 
     fn judge(&self, context: &Context<'_>) -> Verdict {
+        let (modules, bare) = self.modules(context);
+        if modules.is_empty() {
+            let idle = Some("there is no module to be covered".to_owned());
+            return Verdict { violations: Vec::new(), idle };
+        }
+        let violations = match self.min {
+            Some(min) => below(context, min, modules.len(), &bare).into_iter().collect(),
+            None => topmost(context, &modules, &bare),
+        };
+        Verdict { violations, idle: None }
+    }
+
+    /// A package of its own, and modules beside those that are in no layer.
+    fn plant(&self, context: &Context<'_>, name: &str) -> Result<Vec<Plant>, Unprovable> {
+        let modules = match self.min {
+            None => 1,
+            Some(min) => self.too_many(context, min)?,
+        };
+        let source = (1..modules).fold(String::new(), |mut source, index| {
+            let _ = writeln!(source, "pub mod {name}_{index} {{}}");
+            source
+        });
+        let shows = if self.min.is_none() { Shows::There } else { Shows::Somewhere };
+        let mut plants = Vec::new();
+        if let Some(name) = self.new_package(name) {
+            let edits = vec![Edit::Package { name, text: source.clone() }];
+            plants.push(Plant { edits, shows });
+        }
+        let within = self.within.as_ref().map(|within| context.ranks(within));
+        let bare = context.tree.nodes().filter(|node| {
+            context.layering.layer(*node).is_none()
+                && within.as_ref().is_none_or(|within| within.contains(*node))
+        });
+        for module in places(context, bare) {
+            let text = format!("pub mod {name}_0 {{}}\n{source}");
+            // It may be told of the module above, which is in no layer either.
+            let shows = Shows::Somewhere;
+            plants.push(Plant { edits: vec![Edit::Append { module, text }], shows });
+        }
+        if plants.is_empty() {
+            let reason = "a module can only be added where all that is added is in a layer";
+            return Err(Unprovable(reason.to_owned()));
+        }
+        Ok(plants)
+    }
+}
+
+impl Covered {
+    /// The modules that are meant, and those of them that are in no layer.
+    fn modules(&self, context: &Context<'_>) -> (Vec<ModuleId>, Vec<ModuleId>) {
         let within = self.within.as_ref().map(|within| context.ranks(within));
         let is_meant = |module: &ModuleId| {
             let node = context.tree.module(*module);
@@ -47,18 +105,43 @@ impl Verb for Covered {
         };
         let modules: Vec<ModuleId> =
             (0..context.facts.modules.len()).map(ModuleId::new).filter(is_meant).collect();
-        if modules.is_empty() {
-            let idle = Some("there is no module to be covered".to_owned());
-            return Verdict { violations: Vec::new(), idle };
-        }
         let layer = |module: &ModuleId| context.layering.layer(context.tree.module(*module));
-        let bare: Vec<ModuleId> =
-            modules.iter().copied().filter(|module| layer(module).is_none()).collect();
-        let violations = match self.min {
-            Some(min) => below(context, min, modules.len(), &bare).into_iter().collect(),
-            None => topmost(context, &modules, &bare),
-        };
-        Verdict { violations, idle: None }
+        let bare = modules.iter().copied().filter(|module| layer(module).is_none()).collect();
+        (modules, bare)
+    }
+
+    /// How many modules in no layer are too many for a percentage.
+    fn too_many(&self, context: &Context<'_>, min: f64) -> Result<usize, Unprovable> {
+        let (all, bare) = self.modules(context);
+        let covered = all.len() - bare.len();
+        #[expect(
+            clippy::cast_precision_loss,
+            clippy::cast_possible_truncation,
+            clippy::cast_sign_loss,
+            reason = "a workspace has far fewer than 2^52 modules"
+        )]
+        let most = (covered as f64 * 100.0 / min).floor().min(1e9) as usize;
+        let missing = (most + 1).saturating_sub(all.len()).max(1);
+        if missing > MOST_PLANTED {
+            let reason = format!(
+                "it would take {missing} modules in no layer to get below {min} %, more than are planted"
+            );
+            return Err(Unprovable(reason));
+        }
+        Ok(missing)
+    }
+
+    /// The name of a package that the rule holds for.
+    fn new_package(&self, name: &str) -> Option<String> {
+        let Some(within) = &self.within else { return Some(name.to_owned()) };
+        within.terms.iter().find_map(|term| match &term.kind {
+            TermKind::Path(pattern) => match pattern.segments() {
+                [Segment::Deep, ..] => Some(name.to_owned()),
+                [first] if pattern.literal_root().is_none() => first.sample(name),
+                _ => None,
+            },
+            TermKind::Layer { .. } => None,
+        })
     }
 }
 

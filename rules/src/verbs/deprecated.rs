@@ -18,6 +18,7 @@ use super::sides::{Side, Sides};
 use super::{Part, Role, Verb, Verdict};
 use crate::context::Context;
 use crate::finding::Severity;
+use crate::planting::{Plant, Unprovable};
 use crate::policy::Operand;
 use crate::tree::NodeId;
 
@@ -46,7 +47,7 @@ impl Deprecated {
         }
     }
 
-    fn sides(&self, context: &Context<'_>) -> Vec<Side> {
+    fn sides(&self, context: &Context<'_>) -> Sides<'_> {
         let from = self.from.as_ref().map(|from| context.ranks(from));
         let to = context.ranks(&self.to);
         let side = |node: NodeId| {
@@ -61,7 +62,8 @@ impl Deprecated {
                 (false, false) => Side::Neither,
             }
         };
-        context.tree.nodes().map(side).collect()
+        let of = context.tree.nodes().map(side).collect();
+        Sides { of, pairs: None, kinds: None, remark: String::new(), to: Some(&self.to) }
     }
 }
 
@@ -86,9 +88,7 @@ impl Verb for Deprecated {
     }
 
     fn judge(&self, context: &Context<'_>) -> Verdict {
-        let to = Some(&self.to);
-        let of = self.sides(context);
-        let sides = Sides { of, pairs: None, kinds: None, remark: String::new(), to };
+        let sides = self.sides(context);
         let swallows = self.from.is_some()
             && !sides.of.contains(&Side::To)
             && sides.of.contains(&Side::From)
@@ -108,6 +108,10 @@ impl Verb for Deprecated {
             super::Violation { message, ..violation(context, &sides, crossing) }
         });
         Verdict { violations: violations.collect(), idle }
+    }
+
+    fn plant(&self, context: &Context<'_>, name: &str) -> Result<Vec<Plant>, Unprovable> {
+        self.sides(context).plants(context, Some(&self.to), name)
     }
 
     fn ceiling(&self, today: Date) -> Severity {

@@ -9,7 +9,9 @@ use super::edges::{crossings, violation};
 use super::sides::{Side, Sides};
 use super::{Part, Role, Verb, Verdict};
 use crate::context::Context;
-use crate::policy::Operand;
+use crate::pattern::Pattern;
+use crate::planting::{Plant, Unprovable};
+use crate::policy::{Operand, Term, TermKind};
 use crate::tree::{NodeId, is_sysroot};
 
 /// The demand of `external`.
@@ -49,6 +51,26 @@ impl Verb for External {
     }
 
     fn judge(&self, context: &Context<'_>) -> Verdict {
+        let sides = self.sides(context);
+        let violations = crossings(context, &sides)
+            .into_iter()
+            .map(|crossing| violation(context, &sides, crossing))
+            .collect();
+        Verdict { violations, idle: None }
+    }
+
+    fn plant(&self, context: &Context<'_>, name: &str) -> Result<Vec<Plant>, Unprovable> {
+        // Any crate will do that is not allowed: one that does not exist, if need be.
+        let kind = TermKind::Path(Pattern::package(name));
+        let location = self.allowed.location.clone();
+        let stranger = Term { kind, text: name.to_owned(), location, set: None };
+        let outside = Operand { terms: vec![stranger], ..Operand::default() };
+        self.sides(context).plants(context, Some(&outside), name)
+    }
+}
+
+impl External {
+    fn sides<'s>(&self, context: &Context<'_>) -> Sides<'s> {
         let from = context.ranks(&self.from);
         let allowed = context.ranks(&self.allowed);
         let comes_with_compiler =
@@ -63,17 +85,12 @@ impl Verb for External {
                 Side::To
             }
         };
-        let sides = Sides {
+        Sides {
             of: context.tree.nodes().map(side).collect(),
             pairs: None,
             kinds: None,
             remark: format!(": {} may use {}", self.from.all(), self.limit()),
             to: None,
-        };
-        let violations = crossings(context, &sides)
-            .into_iter()
-            .map(|crossing| violation(context, &sides, crossing))
-            .collect();
-        Verdict { violations, idle: None }
+        }
     }
 }

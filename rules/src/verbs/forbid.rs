@@ -17,6 +17,7 @@ use super::sides::{Joint, Pairs, Side, Sides};
 use super::{Part, Role, Verb, Verdict, Violation, reach};
 use crate::context::Context;
 use crate::facts::{DependencyKind, Needs};
+use crate::planting::{Plant, Unprovable};
 use crate::policy::raw::Via;
 use crate::policy::{LayerId, Operand};
 use crate::tree::NodeId;
@@ -72,11 +73,7 @@ impl Verb for Forbid {
         };
         let idle = swallows
             .then(|| "everything in `to` is in `from` as well, so nothing is forbidden".to_owned());
-        let pairs = joint.as_ref().map(|joint| Pairs {
-            count: Box::new(|from, to| joint.agree(from, to)),
-            groups: joint.groups(context),
-        });
-        let sides = self.with_words(of, pairs);
+        let sides = self.with_words(of, pairs(context, joint.as_ref()));
         let mut violations: Vec<_> = crossings(context, &sides)
             .into_iter()
             .map(|crossing| violation(context, &sides, crossing))
@@ -90,9 +87,23 @@ impl Verb for Forbid {
         Verdict { violations, idle }
     }
 
+    fn plant(&self, context: &Context<'_>, name: &str) -> Result<Vec<Plant>, Unprovable> {
+        let joint = self.compares.then(|| Joint::new(context, &self.from, &self.to));
+        let of = self.sides(context, joint.as_ref());
+        let sides = self.with_words(of, pairs(context, joint.as_ref()));
+        sides.plants(context, Some(&self.to), name)
+    }
+
     fn needs(&self) -> Needs {
         Needs { external_graph: self.reaches_outside, ..Needs::default() }
     }
+}
+
+/// What is kept from what, where captures are compared.
+fn pairs<'j>(context: &Context<'_>, joint: Option<&'j Joint>) -> Option<Pairs<'j>> {
+    let joint = joint?;
+    let count = |from, to| joint.agree(from, to);
+    Some(Pairs { count: Box::new(count), groups: joint.groups(context) })
 }
 
 impl Forbid {

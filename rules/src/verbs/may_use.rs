@@ -7,6 +7,7 @@ use super::edges::{crossings, violation};
 use super::sides::{Pairs, Side, Sides};
 use super::{Part, Role, Verb, Verdict};
 use crate::context::Context;
+use crate::planting::{Plant, Unprovable};
 use crate::policy::{LayerId, Operand};
 use crate::prose;
 
@@ -65,6 +66,21 @@ impl Verb for MayUse {
     }
 
     fn judge(&self, context: &Context<'_>) -> Verdict {
+        let sides = self.sides(context);
+        let violations = crossings(context, &sides)
+            .into_iter()
+            .map(|crossing| violation(context, &sides, crossing))
+            .collect();
+        Verdict { violations, idle: None }
+    }
+
+    fn plant(&self, context: &Context<'_>, name: &str) -> Result<Vec<Plant>, Unprovable> {
+        self.sides(context).plants(context, None, name)
+    }
+}
+
+impl MayUse {
+    fn sides<'c>(&self, context: &'c Context<'_>) -> Sides<'c> {
         let side = |node| match context.layering.layer(node) {
             Some(layer) if layer == self.layer => {
                 if context.tree.is_outside(node) {
@@ -76,17 +92,12 @@ impl Verb for MayUse {
             Some(layer) if !self.allowed.contains(&layer) => Side::To,
             _ => Side::Neither,
         };
-        let sides = Sides {
+        Sides {
             of: context.tree.nodes().map(side).collect(),
             pairs: Self::pairs(context),
             kinds: None,
             remark: format!(": {} may use {}", self.from.all(), self.limit()),
             to: None,
-        };
-        let violations = crossings(context, &sides)
-            .into_iter()
-            .map(|crossing| violation(context, &sides, crossing))
-            .collect();
-        Verdict { violations, idle: None }
+        }
     }
 }

@@ -9,6 +9,7 @@ use super::edges::{crossings, violation};
 use super::sides::{Joint, Pairs, Side, Sides};
 use super::{Part, Role, Verb, Verdict};
 use crate::context::Context;
+use crate::planting::{Plant, Unprovable};
 use crate::policy::{LayerId, Operand};
 
 /// The verb `only`.
@@ -45,32 +46,43 @@ impl Verb for Only {
     }
 
     fn judge(&self, context: &Context<'_>) -> Verdict {
+        let joint = self.compares.then(|| Joint::new(context, &self.from, &self.to));
+        let sides = self.sides(context, joint.as_ref());
+        let violations = crossings(context, &sides)
+            .into_iter()
+            .map(|crossing| violation(context, &sides, crossing))
+            .collect();
+        Verdict { violations, idle: None }
+    }
+
+    fn plant(&self, context: &Context<'_>, name: &str) -> Result<Vec<Plant>, Unprovable> {
+        let joint = self.compares.then(|| Joint::new(context, &self.from, &self.to));
+        self.sides(context, joint.as_ref()).plants(context, Some(&self.to), name)
+    }
+}
+
+impl Only {
+    fn sides<'s>(&'s self, context: &Context<'_>, joint: Option<&'s Joint>) -> Sides<'s> {
         let from = context.ranks(&self.from);
         let to = context.ranks(&self.to);
-        let joint = self.compares.then(|| Joint::new(context, &self.from, &self.to));
         let side = |node| match (to.contains(node), from.contains(node), joint.is_some()) {
             (true, _, true) => Side::Both,
             (true, _, false) => Side::To,
             (false, true, false) => Side::Neither,
             (false, _, _) => Side::From,
         };
-        let pairs = joint.as_ref().map(|joint| Pairs {
+        let pairs = joint.map(|joint| Pairs {
             count: Box::new(|from, to| {
                 !joint.agree(from, to) && !joint.to.agree(from, &joint.to, to)
             }),
             groups: joint.groups(context),
         });
-        let sides = Sides {
+        Sides {
             of: context.tree.nodes().map(side).collect(),
             pairs,
             kinds: None,
             remark: format!(": only {} may", self.from.all()),
             to: Some(&self.to),
-        };
-        let violations = crossings(context, &sides)
-            .into_iter()
-            .map(|crossing| violation(context, &sides, crossing))
-            .collect();
-        Verdict { violations, idle: None }
+        }
     }
 }

@@ -5,6 +5,8 @@ use rustc_hash::FxBuildHasher;
 
 use crate::context::{Captures, Context, agree};
 use crate::facts::{Dependency, DependencyKind};
+use crate::planting::dependencies::{Forbidden, plants};
+use crate::planting::{Plant, Unprovable};
 use crate::policy::{Operand, TermKind};
 use crate::tree::NodeId;
 
@@ -105,6 +107,22 @@ impl Sides<'_> {
         self.is_from(from)
             && self.is_to(to)
             && self.pairs.as_ref().is_none_or(|pairs| (pairs.count)(from, to))
+    }
+
+    /// Dependencies that it does not allow; on what `outside` names, where nobody uses
+    /// that yet.
+    pub(super) fn plants(
+        &self,
+        context: &Context<'_>,
+        outside: Option<&Operand>,
+        name: &str,
+    ) -> Result<Vec<Plant>, Unprovable> {
+        let nodes = || context.tree.nodes();
+        let sources = nodes().filter(|node| self.is_from(*node));
+        let targets: Vec<NodeId> = nodes().filter(|node| self.is_to(*node)).collect();
+        let forbids = |from, to| self.forbids(from, to);
+        let forbidden = Forbidden { forbids: &forbids, kinds: self.kinds, outside };
+        plants(context, sources, &targets, &forbidden, name)
     }
 
     pub(super) fn counts_kind(&self, dependency: &Dependency) -> bool {

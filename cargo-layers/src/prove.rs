@@ -1,0 +1,230 @@
+//! Proof that rules can fail: into a copy of the workspace in memory something is planted
+//! that breaks a rule, and the rule has to find it there. Nothing is written to disk.
+//!
+//! What breaks a rule its verb says. All rules are broken at once first, each in a way of
+//! its own; those that find nothing then are tried by themselves, in every way that is
+//! known.
+
+mod bed;
+
+use std::collections::BTreeSet;
+
+use layers_rules::check::{Problem, Trial, Vacuity, try_rules};
+use layers_rules::facts::{Facts, Needs};
+use layers_rules::finding::Finding;
+use layers_rules::planting::{Plant, Shows, Unprovable, plants};
+use layers_rules::policy::{Origin, Policy, Rule};
+
+use crate::analysis::analyze_over;
+use crate::configuration::Configuration;
+use crate::source::Overlay;
+use crate::workspace::Workspace;
+use bed::Bed;
+
+pub use bed::Planted;
+
+/// What became of one rule.
+#[derive(Clone, Debug)]
+pub struct Proof {
+    /// Its id.
+    pub rule: String,
+    /// Whether it can fail.
+    pub verdict: Verdict,
+}
+
+/// Whether a rule can fail.
+#[derive(Clone, Debug)]
+pub enum Verdict {
+    /// It found what was planted.
+    Proved {
+        /// What was planted.
+        planted: Vec<Planted>,
+        /// What it says of that.
+        finding: Box<Finding>,
+    },
+    /// It looks at nothing, and why.
+    Vacuous(String),
+    /// Nothing could be planted, and why.
+    Unprovable(String),
+    /// It stayed green although these were planted, one by one.
+    Survived(Vec<Planted>),
+}
+
+impl Verdict {
+    /// The word for it.
+    #[must_use]
+    pub fn word(&self) -> &'static str {
+        match self {
+            Self::Proved { .. } => "proved",
+            Self::Vacuous(_) => "vacuous",
+            Self::Unprovable(_) => "unprovable",
+            Self::Survived(_) => "survived",
+        }
+    }
+
+    /// Whether the rule was seen to fail.
+    #[must_use]
+    pub fn is_proved(&self) -> bool {
+        matches!(self, Self::Proved { .. })
+    }
+}
+
+/// Tries whether each of `rules`, which are rules of `policy`, finds what breaks it in
+/// `workspace`.
+///
+/// # Errors
+///
+/// Where the layers of the policy overlap.
+pub fn prove(
+    workspace: &Workspace,
+    configuration: &Configuration,
+    policy: &Policy,
+    rules: &[&Rule],
+) -> Result<Vec<Proof>, Vec<Problem>> {
+    // What is planted is found without knowing what outside crates depend on.
+    let needs = rules.iter().fold(Needs::default(), |needs, rule| needs | rule.needs());
+    let field = Field { workspace, configuration, policy, needs };
+    let facts = field.facts(workspace, &Overlay::default());
+    let before = try_rules(&facts, policy, rules)?;
+    let plants = plants(&facts, policy, rules, |index| format!("planted_{index}"))?;
+    let mut attempts: Vec<Attempt<'_>> = rules
+        .iter()
+        .zip(before)
+        .zip(plants)
+        .map(|((rule, before), plants)| Attempt::new(rule, before, plants))
+        .collect();
+    field.plant_together(&facts, &mut attempts)?;
+    for attempt in &mut attempts {
+        field.plant_alone(&facts, attempt)?;
+    }
+    let proof = |attempt: Attempt<'_>| Proof {
+        rule: attempt.rule.id.clone(),
+        verdict: attempt.verdict.unwrap_or(Verdict::Survived(attempt.planted)),
+    };
+    Ok(attempts.into_iter().map(proof).collect())
+}
+
+/// A rule on its way to a verdict.
+struct Attempt<'a> {
+    rule: &'a Rule,
+    /// The fingerprints of what it finds as things are.
+    known: BTreeSet<String>,
+    plants: Vec<Plant>,
+    /// What was planted in vain.
+    planted: Vec<Planted>,
+    verdict: Option<Verdict>,
+}
+
+impl<'a> Attempt<'a> {
+    fn new(rule: &'a Rule, before: Trial, plants: Result<Vec<Plant>, Unprovable>) -> Self {
+        let is_own = matches!(rule.origin, Origin::File { .. });
+        let vacuous = match before.vacuity {
+            Some(Vacuity::NothingToJudge(reason)) => Some(reason),
+            // A pack speaks of more than any one workspace has.
+            Some(Vacuity::NothingToFind(reason)) if is_own => Some(reason),
+            Some(Vacuity::NothingToFind(_)) | None => None,
+        };
+        let (plants, verdict) = match (vacuous, plants) {
+            (Some(reason), _) => (Vec::new(), Some(Verdict::Vacuous(reason))),
+            (None, Err(Unprovable(reason))) => (Vec::new(), Some(Verdict::Unprovable(reason))),
+            (None, Ok(plants)) => (plants, None),
+        };
+        let known = before.findings.into_iter().map(|finding| finding.fingerprint).collect();
+        Self { rule, known, plants, planted: Vec::new(), verdict }
+    }
+
+    /// What of `after` tells of a plant at `planted`.
+    fn evidence(&self, plant: &Plant, planted: &[Planted], after: &Trial) -> Option<Finding> {
+        let is_new = |finding: &Finding| !self.known.contains(&finding.fingerprint);
+        let tells = |finding: &&Finding| match plant.shows {
+            Shows::There => planted.iter().any(|place| place.is_told(finding, is_new(finding))),
+            Shows::Somewhere => is_new(finding) || !self.known.is_empty(),
+        };
+        after.findings.iter().find(tells).cloned()
+    }
+}
+
+/// What judging gave.
+struct Harvest {
+    /// For each plant what was added.
+    planted: Vec<Vec<Planted>>,
+    /// For each rule what it finds.
+    trials: Vec<Trial>,
+}
+
+/// What things are planted in.
+struct Field<'a> {
+    workspace: &'a Workspace,
+    configuration: &'a Configuration,
+    policy: &'a Policy,
+    needs: Needs,
+}
+
+impl Field<'_> {
+    /// The facts of a workspace.
+    fn facts(&self, workspace: &Workspace, overlay: &Overlay) -> Facts {
+        let mut facts = analyze_over(workspace, self.configuration, overlay, self.needs).facts;
+        facts.gathered = self.needs;
+        facts
+    }
+
+    /// Judges the workspace with these facts by `rules` once all of `plants` are in it.
+    fn judge(
+        &self,
+        facts: &Facts,
+        plants: &[&Plant],
+        rules: &[&Rule],
+    ) -> Result<Harvest, Vec<Problem>> {
+        let bed = Bed::new(self.workspace, facts, plants);
+        let facts = self.facts(&bed.workspace, &bed.overlay);
+        let trials = try_rules(&facts, self.policy, rules)?;
+        Ok(Harvest { planted: bed.planted, trials })
+    }
+
+    /// Plants the likeliest way to break each rule, all at once.
+    fn plant_together(
+        &self,
+        facts: &Facts,
+        attempts: &mut [Attempt<'_>],
+    ) -> Result<(), Vec<Problem>> {
+        let open: Vec<usize> = (0..attempts.len())
+            .filter(|index| {
+                attempts[*index].verdict.is_none() && !attempts[*index].plants.is_empty()
+            })
+            .collect();
+        if open.is_empty() {
+            return Ok(());
+        }
+        let plants: Vec<&Plant> = open.iter().map(|index| &attempts[*index].plants[0]).collect();
+        let rules: Vec<&Rule> = open.iter().map(|index| attempts[*index].rule).collect();
+        let Harvest { planted, trials } = self.judge(facts, &plants, &rules)?;
+        for ((index, planted), after) in open.into_iter().zip(planted).zip(trials) {
+            let attempt = &mut attempts[index];
+            if let Some(finding) = attempt.evidence(&attempt.plants[0], &planted, &after) {
+                attempt.verdict = Some(Verdict::Proved { planted, finding: Box::new(finding) });
+            }
+        }
+        Ok(())
+    }
+
+    /// Plants every way to break a rule that is still open, and nothing else.
+    fn plant_alone(&self, facts: &Facts, attempt: &mut Attempt<'_>) -> Result<(), Vec<Problem>> {
+        if attempt.verdict.is_some() || attempt.plants.is_empty() {
+            return Ok(());
+        }
+        let plants: Vec<&Plant> = attempt.plants.iter().collect();
+        let Harvest { planted, trials } = self.judge(facts, &plants, &[attempt.rule])?;
+        let found = plants.iter().zip(&planted).find_map(|(plant, planted)| {
+            let finding =
+                trials.iter().find_map(|after| attempt.evidence(plant, planted, after))?;
+            let (planted, finding) = (planted.clone(), Box::new(finding));
+            Some(Verdict::Proved { planted, finding })
+        });
+        attempt.verdict = found;
+        attempt.planted = planted.into_iter().flatten().collect();
+        Ok(())
+    }
+}
+
+#[cfg(test)]
+mod tests;
