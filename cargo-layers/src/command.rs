@@ -1,12 +1,15 @@
 //! The command line: what can be asked for, and one module per subcommand.
 
+mod baseline;
 mod check;
 mod columns;
 mod conditions;
 mod describe;
 mod error;
+mod exceptions;
 mod exit;
 mod explain;
+mod judging;
 mod prove;
 mod query;
 mod schema;
@@ -23,6 +26,7 @@ use std::ffi::OsString;
 use camino::{Utf8Path, Utf8PathBuf};
 use clap::{Args, ColorChoice, Parser, Subcommand};
 
+use crate::baseline::{Baseline, BaselineError};
 use crate::config::{self, Config, ConfigError};
 use crate::workspace::{self, Workspace};
 use error::CommandError;
@@ -56,6 +60,11 @@ enum Command {
     /// Check the workspace and show every violation
     #[command(after_help = exit::HELP)]
     Check(check::CheckArgs),
+    /// Record what breaks the rules today, so that the check fails for what is new alone
+    #[command(after_help = baseline::HELP)]
+    Baseline(baseline::RecordArgs),
+    /// List every exception: of what, why, whose, until when, and whether it is still needed
+    Exceptions(exceptions::ExceptionsArgs),
     /// Explain a rule: why it exists, what breaks it, how to mend that
     Explain(explain::ExplainArgs),
     /// Judge the examples that rules carry: the bad ones must break them, the good ones not
@@ -92,6 +101,31 @@ struct PolicyArgs {
     /// File with the layers and rules [default: layers.toml beside the workspace's Cargo.toml]
     #[arg(long, value_name = "FILE")]
     config: Option<Utf8PathBuf>,
+}
+
+/// Which baseline.
+#[derive(Debug, Args)]
+struct BaselineArgs {
+    /// File with the findings that are passed over [default: layers-baseline.toml beside the
+    /// workspace's Cargo.toml, if there is one]
+    #[arg(long, value_name = "FILE")]
+    baseline: Option<Utf8PathBuf>,
+}
+
+impl BaselineArgs {
+    /// The baseline, which need not exist.
+    fn read(&self, workspace: &Workspace) -> Result<Baseline, CommandError> {
+        Ok(Baseline::read(&workspace.root, self.baseline.as_deref())?)
+    }
+
+    /// The baseline, which must exist when it is named.
+    fn existing(&self, workspace: &Workspace) -> Result<Baseline, CommandError> {
+        let baseline = self.read(workspace)?;
+        if self.baseline.is_some() && baseline.file.is_none() {
+            return Err(BaselineError::Missing { path: baseline.path }.into());
+        }
+        Ok(baseline)
+    }
 }
 
 impl WorkspaceArgs {
@@ -137,6 +171,8 @@ pub fn main(arguments: impl IntoIterator<Item = OsString>) -> Exit {
     terminal::choose_colours(cli.color);
     let result = match &cli.command {
         Command::Check(arguments) => check::run(arguments),
+        Command::Baseline(arguments) => baseline::run(arguments),
+        Command::Exceptions(arguments) => exceptions::run(arguments),
         Command::Explain(arguments) => explain::run(arguments),
         Command::Test(arguments) => test::run(arguments),
         Command::Describe(arguments) => describe::run(arguments),

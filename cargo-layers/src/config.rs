@@ -18,6 +18,8 @@ use layers_rules::policy::raw::RawPolicy;
 use layers_rules::policy::{Member, Policy, Source};
 
 pub use error::{ConfigError, PolicyProblem};
+pub(crate) use extends::to_span;
+pub(crate) use parse::toml as parse_toml;
 
 use crate::workspace::Workspace;
 use extends::Reader;
@@ -136,7 +138,7 @@ pub fn members(workspace: &Workspace) -> Vec<Member> {
 
 /// A path as messages show it: relative to the workspace root where it is below that or
 /// beside it, with forward slashes.
-fn shown(root: &Utf8Path, path: &Utf8Path) -> String {
+pub(crate) fn shown(root: &Utf8Path, path: &Utf8Path) -> String {
     let mut up = Utf8PathBuf::new();
     for above in root.ancestors() {
         if let Ok(relative) = path.strip_prefix(above) {

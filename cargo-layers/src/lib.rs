@@ -1,6 +1,7 @@
 //! Supplies the facts of a workspace to the rules and shows what they find.
 
 pub mod analysis;
+pub mod baseline;
 #[cfg(feature = "cli")]
 pub mod command;
 pub mod config;

@@ -78,6 +78,8 @@ pub struct Report {
     pub ledger: Vec<LedgerEntry>,
     /// How many findings exceptions have taken away.
     pub excepted: Excepted,
+    /// How the baseline compares with what was found.
+    pub subtraction: Subtraction,
 }
 
 /// How many findings were not told, by what takes them away.
@@ -161,6 +163,7 @@ pub fn check_with(
         ungoverned_modules: modules.len() - governed_modules,
         ledger,
         excepted,
+        subtraction: Subtraction::default(),
     })
 }
 

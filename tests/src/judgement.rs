@@ -3,6 +3,7 @@
 use std::time::Duration;
 
 use camino::Utf8Path;
+use cargo_layers::baseline::Baseline;
 use cargo_layers::configuration::Configuration;
 use cargo_layers::report::human::Style;
 use cargo_layers::report::{self, Sources, Summary};
@@ -64,10 +65,13 @@ impl Judgement {
         let selection = Selection::default();
         let mut report = check_with(&analysis.facts, &config.policy, &selection, issues)
             .map_err(|problems| text(config::problems(&config, problems)))?;
+        let baseline = Baseline::read(root, None).map_err(text)?;
+        report.subtract(&analysis.facts, &config.policy, &baseline.entries, &|_| true);
         let mut findings = std::mem::take(&mut report.findings);
         report::sort(&mut findings);
         let mut sources = Sources::read(&workspace.root, &findings);
         sources.insert_config(&config);
+        sources.insert_files(baseline.file);
         let summary = Summary::new(&report, &analysis.facts, Duration::ZERO);
         Ok(Self { findings, summary, sources })
     }

@@ -1,8 +1,10 @@
 //! The command line of the real binary: what it accepts, prints and returns.
 
 mod arguments;
+mod baseline;
 mod config;
 mod examples;
+mod exceptions;
 mod formats;
 mod graph;
 mod prose;

@@ -4,15 +4,16 @@ use std::env;
 
 use camino::Utf8Path;
 use clap::{Args, ValueEnum};
-use layers_rules::check::{Issue, Issues, Selection, check_with};
-use layers_rules::facts::{Facts, PackageId};
+use layers_rules::check::{Selection, check_with};
+use layers_rules::facts::PackageId;
 use layers_rules::finding::{Finding, Severity};
 
 use super::conditions::ConditionArgs;
 use super::error::CommandError;
 use super::exit::Exit;
+use super::judging::{has_judged, issues};
 use super::stages::Stages;
-use super::{PolicyArgs, terminal, unresolved};
+use super::{BaselineArgs, PolicyArgs, terminal};
 use crate::analysis::{Analysis, analyze_for, supply};
 use crate::config::{self, Config};
 use crate::report::{self, Sources, Summary};
@@ -24,6 +25,13 @@ use crate::workspace::Workspace;
 pub(super) struct CheckArgs {
     #[command(flatten)]
     policy: PolicyArgs,
+
+    #[command(flatten)]
+    baseline: BaselineArgs,
+
+    /// Show what the baseline passes over as well
+    #[arg(long, conflicts_with = "baseline")]
+    no_baseline: bool,
 
     /// How to show what is found
     #[arg(long, value_enum, default_value_t)]
@@ -71,28 +79,40 @@ pub(super) fn run(arguments: &CheckArgs) -> Result<Exit, CommandError> {
     let workspace = arguments.policy.workspace()?;
     stages.begin("reading the rules");
     let config = arguments.policy.config(&workspace)?;
+    let baseline =
+        if arguments.no_baseline { None } else { Some(arguments.baseline.existing(&workspace)?) };
     let configuration = arguments.conditions.configuration(&workspace)?;
     let partial = !configuration.is_open();
     let selection = Selection { partial, ..selection(arguments, &workspace, &config)? };
 
     stages.begin("reading source code");
     let needs = config.policy.needs();
-    let Analysis { mut facts, issues } = analyze_for(&workspace, &configuration, needs);
+    let Analysis { mut facts, issues: found } = analyze_for(&workspace, &configuration, needs);
     if !facts.gathered.covers(needs) {
         stages.begin("reading what the rules ask for besides");
         supply(&mut facts, &workspace, &Overlay::default(), needs)?;
     }
 
     stages.begin("judging");
-    let issues = to_tell(arguments, &facts, issues);
-    let report = check_with(&facts, &config.policy, &selection, issues)
+    let issues = issues(&facts, found, arguments.deny_unresolved);
+    let looked_for = issues.looked_for.clone();
+    let mut report = check_with(&facts, &config.policy, &selection, issues)
         .map_err(|problems| config::problems(&config, problems))?;
+    if let Some(baseline) = &baseline {
+        let is_whole = selection.packages.is_empty() && !selection.partial;
+        let is_judged = |rule: &str| {
+            let is_selected = selection.has_rule(rule) || config.policy.rule(rule).is_none();
+            is_whole && is_selected && has_judged(&config.policy, &looked_for, rule)
+        };
+        report.subtract(&facts, &config.policy, &baseline.entries, &is_judged);
+    }
     let mut findings = report.findings.clone();
     report::sort(&mut findings);
 
     stages.begin("reporting");
     let mut sources = Sources::read(&workspace.root, &findings);
     sources.insert_config(&config);
+    sources.insert_files(baseline.and_then(|baseline| baseline.file));
     let summary = Summary::new(&report, &facts, stages.elapsed());
     let text = render(arguments.format, &findings, &summary, &sources, &workspace.root);
     let timings = stages.finish();
@@ -122,17 +142,6 @@ fn selection(
         .map(|name| package(name, workspace))
         .collect::<Result<_, CommandError>>()?;
     Ok(Selection { rules: arguments.rules.clone(), packages, partial: false })
-}
-
-/// What reading the workspace has brought to light, with the paths that could not be
-/// resolved where they count.
-fn to_tell(arguments: &CheckArgs, facts: &Facts, mut findings: Vec<Finding>) -> Issues {
-    let mut looked_for = vec![Issue::UnreadableSource, Issue::MissingModule];
-    if arguments.deny_unresolved {
-        looked_for.push(Issue::UnresolvedPath);
-        findings.extend(unresolved::findings(facts));
-    }
-    Issues { looked_for, findings }
 }
 
 /// The package of this name; hyphens and underscores are the same.

@@ -10,6 +10,7 @@ use miette::Diagnostic;
 use thiserror::Error;
 
 use crate::analysis::SupplyError;
+use crate::baseline::BaselineError;
 use crate::config::ConfigError;
 use crate::configuration::ConfigurationError;
 use crate::query::QueryError;
@@ -38,6 +39,10 @@ pub(super) enum CommandError {
     #[error(transparent)]
     #[diagnostic(transparent)]
     Supply(#[from] SupplyError),
+
+    #[error(transparent)]
+    #[diagnostic(transparent)]
+    Baseline(#[from] BaselineError),
 
     #[error(transparent)]
     #[diagnostic(transparent)]

@@ -87,7 +87,7 @@ pub struct PolicyProblem {
 }
 
 impl PolicyProblem {
-    fn new(files: &[ConfigFile], problem: Problem) -> Self {
+    pub(crate) fn new(files: &[ConfigFile], problem: Problem) -> Self {
         let mut groups: Vec<(&str, Vec<&Label>)> = Vec::new();
         for label in &problem.labels {
             match groups.iter_mut().find(|(file, _)| *file == label.location.file) {

@@ -201,7 +201,8 @@ fn normal(path: &Utf8Path) -> Utf8PathBuf {
     normal
 }
 
-fn to_span(range: std::ops::Range<usize>) -> Span {
+/// A range of bytes as a span.
+pub(crate) fn to_span(range: std::ops::Range<usize>) -> Span {
     let offset = |at: usize| u32::try_from(at).unwrap_or(u32::MAX);
     Span { start: offset(range.start), end: offset(range.end) }
 }

@@ -1,6 +1,5 @@
 //! From the text of one file to what it says.
 
-use layers_rules::facts::Span;
 use layers_rules::finding::{Label, Location};
 use layers_rules::policy::Problem;
 use layers_rules::policy::raw::{RawPolicy, VERBS};
@@ -8,7 +7,7 @@ use layers_rules::suggest;
 use serde::Deserialize;
 use serde::de::DeserializeOwned;
 
-use super::{ConfigError, ConfigFile};
+use super::{ConfigError, ConfigFile, to_span};
 
 /// Parses a file that holds nothing but a policy.
 pub(super) fn policy(file: &ConfigFile) -> Result<RawPolicy, ConfigError> {
@@ -37,14 +36,14 @@ struct Metadata {
 }
 
 fn parse<T: DeserializeOwned>(file: &ConfigFile) -> Result<T, ConfigError> {
+    toml(file).map_err(|problem| ConfigError::invalid(std::slice::from_ref(file), vec![problem]))
+}
+
+/// Parses any file of ours.
+pub(crate) fn toml<T: DeserializeOwned>(file: &ConfigFile) -> Result<T, Problem> {
     toml::from_str(&file.text).map_err(|error| {
-        let span = error.span().unwrap_or_default();
-        let offset = |at: usize| u32::try_from(at).unwrap_or(u32::MAX);
-        let location = Location {
-            file: file.path.clone(),
-            span: Span { start: offset(span.start), end: offset(span.end) },
-        };
-        ConfigError::invalid(std::slice::from_ref(file), vec![problem(error.message(), location)])
+        let span = to_span(error.span().unwrap_or_default());
+        problem(error.message(), Location { file: file.path.clone(), span })
     })
 }
 

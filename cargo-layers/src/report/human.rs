@@ -31,6 +31,9 @@ pub fn render(findings: &[Finding], summary: &Summary, sources: &Sources, style:
         text.push('\n');
     }
     let _ = writeln!(text, "{summary}");
+    if let Some(advice) = summary.advice() {
+        let _ = writeln!(text, "{advice}");
+    }
     text
 }
 

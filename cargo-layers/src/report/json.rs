@@ -66,6 +66,8 @@ struct SummaryEntry<'a> {
     findings: FindingCounts,
     rules: RuleCounts<'a>,
     modules: ModuleCounts,
+    excepted: ExceptedCounts,
+    baseline: BaselineCounts,
     paths: PathCounts,
 }
 
@@ -94,6 +96,19 @@ struct RuleEntry<'a> {
 struct ModuleCounts {
     governed: usize,
     ungoverned: usize,
+}
+
+#[derive(Serialize)]
+struct ExceptedCounts {
+    config: usize,
+    inline: usize,
+    baseline: usize,
+}
+
+#[derive(Serialize)]
+struct BaselineCounts {
+    fixed: usize,
+    moved: usize,
 }
 
 #[derive(Serialize)]
@@ -189,6 +204,12 @@ fn summary_entry<'a>(findings: &[Finding], summary: &'a Summary) -> SummaryEntry
             governed: summary.governed_modules,
             ungoverned: summary.ungoverned_modules,
         },
+        excepted: ExceptedCounts {
+            config: summary.excepted.config,
+            inline: summary.excepted.inline,
+            baseline: summary.excepted.baseline,
+        },
+        baseline: BaselineCounts { fixed: summary.baseline.fixed, moved: summary.baseline.moved },
         paths: PathCounts {
             seen: summary.paths.seen,
             resolved: summary.paths.resolved,

@@ -7,7 +7,7 @@ use camino::Utf8Path;
 use layers_rules::facts::Span;
 use layers_rules::finding::{Finding, Location};
 
-use crate::config::Config;
+use crate::config::{Config, ConfigFile};
 
 const BYTE_ORDER_MARK: &str = "\u{feff}";
 
@@ -80,8 +80,13 @@ impl Sources {
 
     /// Adds the files that the rules were read from, as they were then.
     pub fn insert_config(&mut self, config: &Config) {
-        for file in &config.files {
-            self.insert(file.path.clone(), file.text.clone());
+        self.insert_files(config.files.iter().cloned());
+    }
+
+    /// Adds files as they were when they were read.
+    pub fn insert_files(&mut self, files: impl IntoIterator<Item = ConfigFile>) {
+        for file in files {
+            self.insert(file.path, file.text);
         }
     }
 

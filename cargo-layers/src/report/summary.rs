@@ -1,9 +1,9 @@
 //! The figures of a run.
 
-use std::fmt;
+use std::fmt::{self, Write};
 use std::time::Duration;
 
-use layers_rules::check::{Report, RuleOutcome};
+use layers_rules::check::{Excepted, Report, RuleOutcome, Subtraction};
 use layers_rules::facts::{Coverage, Facts};
 
 /// What a run looked at and how its rules fared.
@@ -15,6 +15,10 @@ pub struct Summary {
     pub governed_modules: usize,
     /// Modules that belong to none.
     pub ungoverned_modules: usize,
+    /// Findings that exceptions have taken away.
+    pub excepted: Excepted,
+    /// How the baseline compares with what was found.
+    pub baseline: Subtraction,
     /// Paths that were seen.
     pub paths: Paths,
     /// How long the run took. Only people are told: it differs from run to run.
@@ -45,6 +49,8 @@ impl Summary {
             rules: report.rules.clone(),
             governed_modules: report.governed_modules,
             ungoverned_modules: report.ungoverned_modules,
+            excepted: report.excepted,
+            baseline: report.subtraction,
             paths: facts.coverage.iter().copied().collect(),
             elapsed,
         }
@@ -60,6 +66,32 @@ impl Summary {
     #[must_use]
     pub fn kept(&self) -> usize {
         self.rules.len() - self.broken()
+    }
+
+    /// The findings that were not told, in words; nothing where there are none.
+    fn passed_over(&self) -> String {
+        let by_hand = (self.excepted.config + self.excepted.inline) as u64;
+        let mut text = String::new();
+        for (figure, what) in
+            [(by_hand, "excepted"), (self.excepted.baseline as u64, "in the baseline")]
+        {
+            if figure > 0 {
+                let gap = if text.is_empty() { "" } else { ", " };
+                let _ = write!(text, "{gap}{} {what}", grouped(figure));
+            }
+        }
+        if text.is_empty() { text } else { text + " · " }
+    }
+
+    /// What to do about the baseline, where there is something to do.
+    #[must_use]
+    pub fn advice(&self) -> Option<String> {
+        let what = match self.baseline.fixed {
+            0 => return None,
+            1 => "1 finding of the baseline is".to_owned(),
+            fixed => format!("{} findings of the baseline are", grouped(fixed as u64)),
+        };
+        Some(format!("{what} fixed: run `cargo layers baseline` to take them away"))
     }
 }
 
@@ -107,10 +139,11 @@ impl fmt::Display for Summary {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(
             formatter,
-            "{} {} kept, {} broken · {} {} governed, {} not · {} · {:.2} s",
+            "{} {} kept, {} broken · {}{} {} governed, {} not · {} · {:.2} s",
             self.kept(),
             if self.kept() == 1 { "rule" } else { "rules" },
             self.broken(),
+            self.passed_over(),
             grouped(self.governed_modules as u64),
             if self.governed_modules == 1 { "module" } else { "modules" },
             grouped(self.ungoverned_modules as u64),
@@ -141,6 +174,25 @@ mod tests {
     fn digits_are_grouped() {
         let shown: Vec<String> = [0, 12, 123, 1234, 123_456, 1_234_567].map(grouped).into();
         assert_eq!(shown, ["0", "12", "123", "1,234", "123,456", "1,234,567"]);
+    }
+
+    #[test]
+    fn what_is_passed_over_is_told() {
+        let summary = |config, inline, baseline, fixed| Summary {
+            excepted: Excepted { config, inline, baseline },
+            baseline: Subtraction { fixed, moved: 0 },
+            ..Summary::default()
+        };
+        assert_eq!(summary(0, 0, 0, 0).passed_over(), "");
+        assert_eq!(summary(1, 2, 0, 0).passed_over(), "3 excepted · ");
+        assert_eq!(summary(0, 1, 1234, 0).passed_over(), "1 excepted, 1,234 in the baseline · ");
+        assert!(
+            summary(0, 0, 7, 0).to_string().contains(" broken · 7 in the baseline · 0 modules")
+        );
+        assert_eq!(summary(0, 0, 7, 0).advice(), None);
+        let advice = |fixed| summary(0, 0, 0, fixed).advice().unwrap_or_default();
+        assert!(advice(1).starts_with("1 finding of the baseline is fixed: "));
+        assert!(advice(1000).starts_with("1,000 findings of the baseline are fixed: "));
     }
 
     #[test]

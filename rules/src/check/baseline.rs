@@ -34,7 +34,7 @@ impl Report {
         policy: &Policy,
         entries: &[BaselineEntry],
         is_judged: &dyn Fn(&str) -> bool,
-    ) -> Subtraction {
+    ) {
         let comparison = self.compare(facts, entries);
         let mut subtraction = Subtraction::default();
         let mut told = Vec::new();
@@ -62,7 +62,7 @@ impl Report {
         sort(&mut self.findings);
         sort_ledger(&mut self.ledger);
         self.count_again();
-        subtraction
+        self.subtraction = subtraction;
     }
 
     /// Which of the findings belong to which entry. Those that watch over the policy belong

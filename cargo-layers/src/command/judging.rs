@@ -1,0 +1,71 @@
+//! Judging the whole workspace, for commands that need to know all of its findings.
+
+use layers_rules::check::{Issue, Issues, Report, Selection, check_with};
+use layers_rules::exceptions::baseline::BaselineEntry;
+use layers_rules::facts::Facts;
+use layers_rules::finding::Finding;
+use layers_rules::policy::Policy;
+
+use super::error::CommandError;
+use super::{PolicyArgs, unresolved};
+use crate::analysis::{Analysis, analyze_for, supply};
+use crate::config::{self, Config};
+use crate::configuration::Configuration;
+use crate::source::Overlay;
+use crate::workspace::Workspace;
+
+/// A workspace, its rules, and what they find in all of its code.
+pub(super) struct Judged {
+    pub(super) workspace: Workspace,
+    pub(super) config: Config,
+    pub(super) facts: Facts,
+    pub(super) report: Report,
+    looked_for: Vec<Issue>,
+}
+
+/// Judges all code by all rules; paths that could not be resolved are findings on request.
+pub(super) fn judge(policy: &PolicyArgs, deny_unresolved: bool) -> Result<Judged, CommandError> {
+    let workspace = policy.workspace()?;
+    let config = policy.config(&workspace)?;
+    let needs = config.policy.needs();
+    let Analysis { mut facts, issues: found } =
+        analyze_for(&workspace, &Configuration::default(), needs);
+    supply(&mut facts, &workspace, &Overlay::default(), needs)?;
+    let issues = issues(&facts, found, deny_unresolved);
+    let looked_for = issues.looked_for.clone();
+    let report = check_with(&facts, &config.policy, &Selection::default(), issues)
+        .map_err(|problems| config::problems(&config, problems))?;
+    Ok(Judged { workspace, config, facts, report, looked_for })
+}
+
+impl Judged {
+    /// Whether all findings of a rule are known.
+    pub(super) fn has_judged(&self, rule: &str) -> bool {
+        has_judged(&self.config.policy, &self.looked_for, rule)
+    }
+
+    /// Takes what the baseline passes over away from the findings.
+    pub(super) fn subtract(&mut self, entries: &[BaselineEntry]) {
+        let policy = &self.config.policy;
+        let is_judged = |rule: &str| has_judged(policy, &self.looked_for, rule);
+        self.report.subtract(&self.facts, policy, entries, &is_judged);
+    }
+}
+
+/// Whether all findings of a rule are known when the enabled rules of `policy` have been
+/// judged, and these issues looked for.
+pub(super) fn has_judged(policy: &Policy, looked_for: &[Issue], rule: &str) -> bool {
+    policy.rule(rule).is_some_and(|rule| rule.enabled)
+        || looked_for.iter().any(|issue| issue.id() == rule)
+}
+
+/// What reading the workspace has brought to light, with the paths that could not be
+/// resolved where they count.
+pub(super) fn issues(facts: &Facts, mut findings: Vec<Finding>, deny_unresolved: bool) -> Issues {
+    let mut looked_for = vec![Issue::UnreadableSource, Issue::MissingModule];
+    if deny_unresolved {
+        looked_for.push(Issue::UnresolvedPath);
+        findings.extend(unresolved::findings(facts));
+    }
+    Issues { looked_for, findings }
+}
