@@ -216,7 +216,7 @@ fn judge(context: &Context<'_>, rule: &Rule, ledger: &mut Ledger<'_, '_>) -> Vec
 /// may be empty, and are; of an optional rule any part that names nothing.
 fn absent_part<'r>(context: &Context<'_>, rule: &'r Rule) -> Option<Part<'r>> {
     rule.verb.operands().into_iter().find(|part| match part.role {
-        Role::Allowed => false,
+        Role::Allowed | Role::Exposed => false,
         _ if rule.optional => idle::is_dead_part(context, part),
         Role::Place => false,
         Role::Subject | Role::Object => context.is_all_absent(part.operand),

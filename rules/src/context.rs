@@ -7,7 +7,7 @@ pub use captures::{Captures, agree};
 pub use layering::Layering;
 
 use crate::exceptions::RuleExceptions;
-use crate::facts::{CrateId, Dependency, Facts, ItemId, ModuleId};
+use crate::facts::{CrateId, Dependency, DependencyKind, Facts, Hop, ItemId, ModuleId};
 use crate::pattern::Pattern;
 use crate::policy::{LayerId, Operand, Policy, Term, TermKind};
 use crate::tree::{NodeId, PathTree, Rank, Thing};
@@ -81,6 +81,28 @@ impl<'a> Context<'a> {
                 self.tree.nodes().filter(is_top).collect()
             }
         }
+    }
+
+    /// Whether a pattern names what a re-export brings into a module.
+    #[must_use]
+    pub fn names_reexport(&self, pattern: &Pattern) -> bool {
+        let names = |module, name: &str, to| {
+            let module = self.tree.module(module);
+            if name != "*" {
+                return self.tree.would_name(pattern, module, name);
+            }
+            let mut brought = self.tree.children(self.tree.target(to));
+            brought.any(|node| self.tree.would_name(pattern, module, self.tree.name(node)))
+        };
+        let by_dependency = |dependency: &Dependency| {
+            let written = self.facts.names.text(dependency.written);
+            let last = written.rsplit("::").next().unwrap_or(written);
+            dependency.kind == DependencyKind::Reexport
+                && names(dependency.from, last, dependency.to)
+        };
+        let by_hop = |hop: &Hop| names(hop.module, self.facts.names.text(hop.name), hop.to);
+        self.facts.dependencies.iter().any(by_dependency)
+            || self.facts.chains.iter().flatten().any(by_hop)
     }
 
     fn mark(&self, term: &Term, ranks: &mut [Rank]) {
@@ -182,10 +204,11 @@ impl<'a> Context<'a> {
     #[must_use]
     pub fn describe(&self, node: NodeId) -> String {
         let path = self.tree.path(node);
-        let Some(layer) = self.layer_name(node) else { return format!("`{path}`") };
-        match self.layering.captured(node).words() {
-            Some(context) => format!("`{path}` ({layer} of {context})"),
-            None => format!("`{path}` ({layer})"),
+        match (self.layer_name(node), self.layering.context(node).words()) {
+            (Some(layer), Some(context)) => format!("`{path}` ({layer} of {context})"),
+            (Some(layer), None) => format!("`{path}` ({layer})"),
+            (None, Some(context)) => format!("`{path}` (of {context})"),
+            (None, None) => format!("`{path}`"),
         }
     }
 

@@ -6,10 +6,12 @@
 //! implements it just like the ones below.
 
 mod acyclic;
+mod contexts;
 mod covered;
 mod deprecated;
 mod edges;
 mod external;
+mod facade;
 mod forbid;
 mod independent;
 mod items;
@@ -27,9 +29,11 @@ use std::fmt::Debug;
 use jiff::civil::Date;
 
 pub use acyclic::Acyclic;
+pub use contexts::Contexts;
 pub use covered::Covered;
 pub use deprecated::Deprecated;
 pub use external::External;
+pub use facade::Facade;
 pub use forbid::Forbid;
 pub use independent::Independent;
 pub use items::{Items, KIND_WORDS, NamedTarget, Selector, VisibilityWord};
@@ -62,6 +66,12 @@ pub trait Verb: Debug + Send + Sync {
     /// Whether it keeps all of the layer `from` from using anything of the layer `to`.
     fn separates(&self, _from: LayerId, _to: LayerId) -> bool {
         false
+    }
+
+    /// What outsiders may use only as this verb allows, so that rules about contexts leave
+    /// such uses to it.
+    fn gate(&self) -> Option<&Operand> {
+        None
     }
 
     /// Compares the facts with the demand.
@@ -111,6 +121,9 @@ pub enum Role {
     Object,
     /// What the rule leaves alone: things of the workspace.
     Allowed,
+    /// What the rule leaves to be used, by the names it has there: things of the workspace,
+    /// re-exports included.
+    Exposed,
     /// Where things must be: a place in the workspace. One that is not there breaks the
     /// rule for whatever it selects, and does not go unseen.
     Place,

@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use super::upkeep;
 use crate::context::Context;
 use crate::finding::{Finding, Label, Location, Severity};
+use crate::pattern::Pattern;
 use crate::policy::{LayerId, Origin, Rule, Term, TermKind};
 use crate::suggest;
 use crate::tree::{NodeId, Thing};
@@ -161,7 +162,7 @@ fn is_dead(context: &Context<'_>, role: Role, term: &Term) -> bool {
         TermKind::Layer { .. } => !is_alive(context, role, term),
         TermKind::Path(pattern) => {
             let is_of_workspace = match role {
-                Role::Subject | Role::Allowed | Role::Place => true,
+                Role::Subject | Role::Allowed | Role::Exposed | Role::Place => true,
                 Role::Object => context.tree.knows_crate(pattern),
             };
             is_of_workspace && !is_alive(context, role, term)
@@ -175,6 +176,10 @@ fn is_alive(context: &Context<'_>, role: Role, term: &Term) -> bool {
         Role::Subject | Role::Allowed | Role::Place => {
             let is_inside = |node: &NodeId| context.tree.thing(*node) != Thing::Outside;
             context.named(term).iter().any(is_inside)
+        }
+        Role::Exposed => {
+            let is_brought_in = |pattern: &Pattern| context.names_reexport(pattern);
+            !context.named(term).is_empty() || term.patterns().iter().any(is_brought_in)
         }
         Role::Object => is_known(context, term),
     }

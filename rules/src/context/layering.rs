@@ -1,5 +1,7 @@
 //! Which layer each thing is in: the most specific member decides.
 
+mod contexts;
+
 use std::collections::BTreeMap;
 
 use indexmap::IndexSet;
@@ -18,6 +20,8 @@ pub struct Layering {
     captured: IndexSet<Captured, FxBuildHasher>,
     sizes: Vec<usize>,
     unmatched: Vec<(LayerId, usize)>,
+    /// The context of each node, as indices into `captured`; empty where there are none.
+    contexts: Vec<u32>,
 }
 
 /// Where a node belongs.
@@ -75,6 +79,7 @@ impl Layering {
             captured: std::iter::once(Captured::default()).collect(),
             sizes: vec![0; policy.layers().len()],
             unmatched,
+            contexts: Vec::new(),
         };
         for node in tree.nodes() {
             let own = claims.get(&node).map(|claims| layering.own(tree, policy, node, claims[0]));
@@ -85,6 +90,7 @@ impl Layering {
             }
             layering.assigned.push(assigned);
         }
+        layering.contexts = contexts::contexts(tree, policy, &layering);
         Ok(layering)
     }
 
@@ -111,35 +117,43 @@ impl Layering {
         self.assigned[node.index()].layer
     }
 
+    /// What the member captures that puts a node into its layer.
+    #[must_use]
+    pub fn captured(&self, node: NodeId) -> &Captured {
+        &self.captured[self.assigned[node.index()].captured as usize]
+    }
+
+    /// The context a node is in: what its layer captures, or below what is captured, the same
+    /// for what is in no layer of its own. It is empty where there is none.
+    #[must_use]
+    pub fn context(&self, node: NodeId) -> &Captured {
+        let index = self.contexts.get(node.index()).copied().unwrap_or_default();
+        &self.captured[index as usize]
+    }
+
     /// Whether any layer captures a context.
     #[must_use]
     pub fn has_contexts(&self) -> bool {
         self.captured.len() > 1
     }
 
-    /// A number for what is captured of a node, 0 where that is nothing.
+    /// A number for the context of a node, 0 where there is none.
     #[must_use]
     pub fn context_index(&self, node: NodeId) -> u32 {
-        self.assigned[node.index()].captured
+        self.contexts.get(node.index()).copied().unwrap_or_default()
     }
 
     /// Whether two nodes are in the same layer and context.
     #[must_use]
     pub fn is_together(&self, node: NodeId, other: NodeId) -> bool {
-        let (node, other) = (self.assigned[node.index()], self.assigned[other.index()]);
-        node.layer == other.layer && node.captured == other.captured
+        self.layer(node) == self.layer(other)
+            && self.context_index(node) == self.context_index(other)
     }
 
     /// How specifically its layer covers a node.
     #[must_use]
     pub fn rank(&self, node: NodeId) -> Rank {
         self.assigned[node.index()].rank
-    }
-
-    /// What the member captures that puts a node into its layer: its context.
-    #[must_use]
-    pub fn captured(&self, node: NodeId) -> &Captured {
-        &self.captured[self.assigned[node.index()].captured as usize]
     }
 
     /// How many nodes are in a layer.

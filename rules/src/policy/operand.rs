@@ -171,7 +171,7 @@ impl<'a> Resolver<'a> {
     }
 
     /// The subtrees that one entry stands for, layers taken as their members.
-    fn subtrees(
+    pub(super) fn subtrees(
         &mut self,
         text: &str,
         at: &Location,
@@ -239,7 +239,7 @@ impl<'a> Resolver<'a> {
         is_circular
     }
 
-    fn join(&mut self, patterns: &[Pattern], rest: &str, at: &Location) -> Vec<Pattern> {
+    pub(super) fn join(&mut self, patterns: &[Pattern], rest: &str, at: &Location) -> Vec<Pattern> {
         let joined: Result<Vec<Pattern>, PatternError> =
             patterns.iter().map(|pattern| pattern.join(rest)).collect();
         match joined {

@@ -5,6 +5,7 @@
 
 mod acyclic;
 mod deprecated;
+mod facade;
 mod forms;
 mod independent;
 mod orphans;
@@ -24,6 +25,7 @@ use serde_spanned::Spanned;
 
 pub use acyclic::RawAcyclic;
 pub use deprecated::RawDeprecated;
+pub use facade::RawFacade;
 use forms::Form;
 pub use independent::RawIndependent;
 pub use orphans::RawOrphans;

@@ -3,6 +3,7 @@
 mod dates;
 mod deprecated;
 mod exceptions;
+mod facade;
 mod graph;
 mod orphans;
 mod require;
@@ -22,7 +23,7 @@ use crate::finding::{Location, Severity};
 use crate::pattern::normalized;
 use crate::suggest;
 use crate::tree::is_sysroot;
-use crate::verbs::{External, MayUse, Upkeep, Verb};
+use crate::verbs::{Contexts, External, MayUse, Upkeep, Verb};
 use exceptions::exception;
 use verbs::{has_verb, verb, verbs_of};
 
@@ -138,6 +139,27 @@ fn of_layers(resolver: &mut Resolver<'_>, merged: &Merged, layers: &[Layer], rul
             let verb = External::new(from, allowed);
             add_layer_rule(rules, format!("{name}-external"), Arc::new(verb), scope, at);
         }
+    }
+    of_contexts(merged, layers, rules);
+}
+
+/// The rule that keeps contexts apart, where layers capture any.
+fn of_contexts(merged: &Merged, layers: &[Layer], rules: &mut Rules) {
+    let captures = |layer: &&Layer| layer.captured_names().next().is_some();
+    let mut capturing = layers.iter().filter(captures).peekable();
+    let Some(first) = capturing.peek() else { return };
+    let Some(Placed { value, scope }) =
+        merged.layers.get(&first.name).and_then(|draft| draft.members.as_ref())
+    else {
+        return;
+    };
+    let at = scope.at(value.span.clone());
+    let names = capturing.map(|layer| layer.name.clone()).collect();
+    add_layer_rule(rules, Contexts::ID.to_owned(), Arc::new(Contexts::new(names)), scope, at);
+    if let Some(rule) = rules.get_mut(Contexts::ID) {
+        rule.because = Some("a context that others reach into cannot change by itself".to_owned());
+        rule.fix =
+            Some("use what its facade exposes, or give it one with the verb `facade`".to_owned());
     }
 }
 

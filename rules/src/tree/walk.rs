@@ -78,6 +78,30 @@ impl PathTree<'_> {
             return vec![Captured::default()];
         }
         let root = self.root(node);
+        let path = self.path_below_root(node);
+        let mut first = self.names_of(root, pattern);
+        first.extend(root.own_name.as_deref());
+        pattern.captured(&first, &path)
+    }
+
+    /// Whether a pattern would name a thing called `name` in `module`, or something above it:
+    /// what a re-export brings there has no node of its own.
+    #[must_use]
+    pub fn would_name(&self, pattern: &Pattern, module: NodeId, name: &str) -> bool {
+        let root = self.root(module);
+        let Some((mut progress, _)) = self.enter(root, pattern) else { return false };
+        let mut path = self.path_below_root(module);
+        path.push(name);
+        let mut is_named = pattern.accepts(progress);
+        for name in path {
+            progress = pattern.advance(progress, name);
+            is_named |= pattern.accepts(progress);
+        }
+        is_named
+    }
+
+    /// The segments of a node's path behind its crate.
+    fn path_below_root(&self, node: NodeId) -> Vec<&str> {
         let mut path = Vec::new();
         let mut current = node;
         while let Some(parent) = self.parent(current) {
@@ -85,9 +109,7 @@ impl PathTree<'_> {
             current = parent;
         }
         path.reverse();
-        let mut first = self.names_of(root, pattern);
-        first.extend(root.own_name.as_deref());
-        pattern.captured(&first, &path)
+        path
     }
 
     fn is_consistent(&self, pattern: &Pattern, node: NodeId) -> bool {

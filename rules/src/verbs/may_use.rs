@@ -34,7 +34,7 @@ impl MayUse {
         if !layering.has_contexts() {
             return None;
         }
-        let count = |from, to| layering.captured(from).agrees(layering.captured(to));
+        let count = |from, to| layering.context(from).agrees(layering.context(to));
         let groups = context.tree.nodes().map(|node| layering.context_index(node));
         Some(Pairs { count: Box::new(count), groups: groups.collect() })
     }

@@ -2,6 +2,8 @@
 
 mod acyclic;
 mod captures;
+mod contexts;
+mod facade;
 mod independent;
 
 use crate::facts::Visibility;

@@ -1,14 +1,17 @@
 //! Parts of the workspace that a rule looks at as wholes: layers, crates, modules, slices.
 
+mod slices;
+
+use std::cmp::Reverse;
 use std::collections::BTreeMap;
 
-use super::require::members::members;
 use crate::context::{Context, Ranks};
 use crate::facts::{Dependency, DependencyId, ModuleId};
-use crate::pattern::{Captured, Pattern};
-use crate::policy::{LayerId, Operand, Term, TermKind};
+use crate::pattern::Captured;
+use crate::policy::{LayerId, Operand};
 use crate::prose;
-use crate::tree::{NodeId, Thing};
+use crate::tree::NodeId;
+use slices::{Slice, slices};
 
 /// The number of what is in no unit.
 const NONE: u32 = u32::MAX;
@@ -71,6 +74,8 @@ pub(super) struct Unit {
     pub(super) name: String,
     /// The node by which it is identified.
     pub(super) node: NodeId,
+    /// The things that are named and below which it lies.
+    pub(super) roots: Vec<NodeId>,
 }
 
 /// The units of a rule, sorted by their nodes.
@@ -120,7 +125,7 @@ impl Units {
                 Some(context) => format!("`{layer}` of {context}"),
                 None => format!("`{layer}`"),
             };
-            (name, nodes)
+            (Slice { name, roots: Vec::new(), layer: None }, nodes)
         });
         Self::of_nodes(context, named.collect())
     }
@@ -136,7 +141,8 @@ impl Units {
         let name = |package: usize| facts.names.text(facts.packages[package].name);
         let named = parts.into_iter().map(|(package, roots)| {
             let nodes = roots.iter().flat_map(|root| context.tree.subtree(*root));
-            (format!("`{}`", name(package)), nodes.map(NodeId::new).collect())
+            let nodes = nodes.map(NodeId::new).collect();
+            (Slice { name: format!("`{}`", name(package)), roots, layer: None }, nodes)
         });
         Self::of_nodes(context, named.collect())
     }
@@ -146,7 +152,7 @@ impl Units {
         let list = modules.map(ModuleId::new).map(|module| {
             let node = context.tree.module(module);
             // What a module is called is asked for the few that messages name.
-            Unit { name: String::new(), node }
+            Unit { name: String::new(), node, roots: vec![node] }
         });
         let of = |node| context.module_of(node).map_or(NONE, |module| module.0);
         Self { list: list.collect(), of: context.tree.nodes().map(of).collect(), is_nested: true }
@@ -154,81 +160,47 @@ impl Units {
 
     /// What an operand names, each thing by itself; what is captured with the same value is one.
     pub(super) fn of_operand(context: &Context<'_>, operand: &Operand) -> Self {
-        let mut slices: BTreeMap<Captured, Vec<NodeId>> = BTreeMap::new();
-        let mut parts: Vec<(String, Vec<NodeId>)> = Vec::new();
-        for term in &operand.terms {
-            let is_captured = term.patterns().iter().any(Pattern::has_captures);
-            match &term.kind {
-                TermKind::Layer { layer, within: None } => {
-                    let is_in = |node: &NodeId| {
-                        context.layering.layer(*node) == Some(*layer)
-                            && !context.tree.is_outside(*node)
-                    };
-                    let name = format!("`{}`", context.policy.layer(*layer).name);
-                    parts.push((name, context.tree.nodes().filter(is_in).collect()));
-                }
-                _ if is_captured => {
-                    for (node, captured) in slices_of(context, term) {
-                        slices.entry(captured).or_default().push(node);
-                    }
-                }
-                _ => {
-                    let alone = Operand { terms: vec![term.clone()], ..Operand::default() };
-                    for member in members(context, &alone) {
-                        parts.push((context.describe(member.nodes[0]), member.nodes));
-                    }
+        let slices = slices(context, operand);
+        let mut slice_of = vec![usize::MAX; context.tree.len()];
+        for (index, slice) in slices.iter().enumerate() {
+            let Some(layer) = slice.layer else { continue };
+            for node in context.tree.nodes().filter(|node| !context.tree.is_outside(*node)) {
+                if context.layering.layer(node) == Some(layer) {
+                    slice_of[node.index()] = index;
                 }
             }
         }
-        // Where a value stands for several subtrees, all are called by their values.
-        let is_spread = slices.values().any(|nodes| nodes.len() > 1);
-        for (captured, nodes) in slices {
-            let name = if is_spread {
-                format!("`{}`", captured.words().unwrap_or_default())
-            } else {
-                context.describe(nodes[0])
-            };
-            parts.push((name, nodes));
+        let mut roots: Vec<(u16, usize, NodeId)> = Vec::new();
+        for (index, slice) in slices.iter().enumerate().filter(|(_, slice)| slice.layer.is_none()) {
+            roots.extend(slice.roots.iter().map(|node| (context.tree.depth(*node), index, *node)));
         }
-        Self::of_roots(context, parts)
-    }
-
-    /// Units that hold the subtrees of their nodes.
-    fn of_roots(context: &Context<'_>, parts: Vec<(String, Vec<NodeId>)>) -> Self {
-        let mut claims: Vec<(u16, usize, NodeId)> = Vec::new();
-        for (index, (_, nodes)) in parts.iter().enumerate() {
-            claims.extend(nodes.iter().map(|node| (context.tree.depth(*node), index, *node)));
+        // What lies deeper takes its part of what holds it; the first of several takes all.
+        roots.sort_unstable_by_key(|(depth, index, node)| (*depth, Reverse(*index), *node));
+        for (_, index, node) in roots {
+            slice_of[context.tree.subtree(node)].fill(index);
         }
-        // What lies deeper takes its part of what holds it.
-        claims.sort_unstable_by_key(|(depth, index, node)| {
-            (*depth, std::cmp::Reverse(*index), *node)
-        });
-        let mut part_of = vec![usize::MAX; context.tree.len()];
-        for (_, index, node) in claims {
-            part_of[context.tree.subtree(node)].fill(index);
-        }
-        let mut whole: Vec<(String, Vec<NodeId>)> =
-            parts.into_iter().map(|(name, _)| (name, Vec::new())).collect();
-        for (node, part) in part_of.into_iter().enumerate() {
-            if let Some((_, nodes)) = whole.get_mut(part) {
+        let mut parts: Vec<(Slice, Vec<NodeId>)> =
+            slices.into_iter().map(|slice| (slice, Vec::new())).collect();
+        for (node, slice) in slice_of.into_iter().enumerate() {
+            if let Some((_, nodes)) = parts.get_mut(slice) {
                 nodes.push(NodeId::new(node));
             }
         }
-        Self::of_nodes(context, whole)
+        Self::of_nodes(context, parts)
     }
 
     /// Units that hold just these nodes, each given in ascending order.
-    fn of_nodes(context: &Context<'_>, mut parts: Vec<(String, Vec<NodeId>)>) -> Self {
+    fn of_nodes(context: &Context<'_>, mut parts: Vec<(Slice, Vec<NodeId>)>) -> Self {
         parts.retain(|(_, nodes)| !nodes.is_empty());
         parts.sort_by_key(|(_, nodes)| nodes[0]);
         let mut of = vec![NONE; context.tree.len()];
         let mut list = Vec::with_capacity(parts.len());
-        for (name, nodes) in parts {
+        for (slice, nodes) in parts {
             let unit = u32::try_from(list.len()).expect("fewer units than nodes");
             for node in &nodes {
                 of[node.index()] = unit;
             }
-            list.push(Unit { name, node: nodes[0] });
+            list.push(Unit { name: slice.name, node: nodes[0], roots: slice.roots });
         }
         Self { list, of, is_nested: false }
     }
@@ -315,22 +287,4 @@ impl Units {
 pub(super) fn flow(flows: &[Flow], from: u32, to: u32) -> Option<&Flow> {
     let index = flows.binary_search_by_key(&(from, to), |flow| (flow.from, flow.to)).ok()?;
     flows.get(index)
-}
-
-/// The things that a term with captures names, with the first way to capture them. Where it
-/// names modules, those and not the items beside them.
-fn slices_of(context: &Context<'_>, term: &Term) -> Vec<(NodeId, Captured)> {
-    let mut slices = Vec::new();
-    for pattern in term.patterns() {
-        let roots = context.tree.roots(pattern);
-        let nodes = || roots.iter().map(|(node, _)| *node);
-        let nodes = nodes().filter(|node| !context.tree.is_outside(*node));
-        let is_module = |node: &NodeId| matches!(context.tree.thing(*node), Thing::Module(_));
-        let (modules, items): (Vec<NodeId>, Vec<NodeId>) = nodes.partition(is_module);
-        for node in if modules.is_empty() { items } else { modules } {
-            let captured = context.tree.captured(pattern, node).into_iter().next();
-            slices.extend(captured.map(|captured| (node, captured)));
-        }
-    }
-    slices
 }

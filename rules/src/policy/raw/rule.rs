@@ -6,8 +6,8 @@ use serde_spanned::Spanned;
 
 use super::schema;
 use super::{
-    RawAcyclic, RawCovered, RawDeprecated, RawForbid, RawIndependent, RawOnly, RawOrphans,
-    RawPatterns, RawRequire, RawSelector,
+    RawAcyclic, RawCovered, RawDeprecated, RawFacade, RawForbid, RawIndependent, RawOnly,
+    RawOrphans, RawPatterns, RawRequire, RawSelector,
 };
 use crate::finding::Severity;
 
@@ -47,6 +47,9 @@ pub struct RawRule {
     /// No part of the workspace depends on itself through others.
     #[schemars(with = "Option<RawAcyclic>")]
     pub acyclic: Option<Spanned<RawAcyclic>>,
+    /// From outside, a module is used through its facade only.
+    #[schemars(with = "Option<RawFacade>")]
+    pub facade: Option<Spanned<RawFacade>>,
     /// Every module belongs to a layer, or a share of them does.
     #[schemars(with = "Option<RawCovered>")]
     pub covered: Option<Spanned<RawCovered>>,

@@ -65,7 +65,7 @@ fn scope(resolver: &mut Resolver<'_>, raw: &RawPatterns, place: &Place) -> Scope
 }
 
 /// A list of which each thing, or each captured value, is a part of its own.
-fn slices(resolver: &mut Resolver<'_>, raw: &RawPatterns, place: &Place) -> Operand {
+pub(super) fn slices(resolver: &mut Resolver<'_>, raw: &RawPatterns, place: &Place) -> Operand {
     let operand = resolver.capturing_operand(raw, place);
     check_slices(resolver, &operand.terms);
     operand

@@ -7,6 +7,7 @@ use serde_spanned::Spanned;
 
 use super::Workspace;
 use super::deprecated::deprecated;
+use super::facade::facade;
 use super::graph::{acyclic, independent};
 use super::orphans::orphans;
 use super::require::require;
@@ -30,6 +31,7 @@ pub(super) fn verbs_of(raw: &RawRule) -> Vec<(&'static str, Range<usize>)> {
         place("deprecated", raw.deprecated.as_ref()),
         place("independent", raw.independent.as_ref()),
         place("acyclic", raw.acyclic.as_ref()),
+        place("facade", raw.facade.as_ref()),
         place("covered", raw.covered.as_ref()),
         place("orphans", raw.orphans.as_ref()),
         place("items", raw.items.as_ref()),
@@ -70,6 +72,9 @@ pub(super) fn verb(
     }
     if let Some(raw) = &raw.acyclic {
         return Some(Arc::new(acyclic(resolver, raw, scope)));
+    }
+    if let Some(raw) = &raw.facade {
+        return Some(Arc::new(facade(resolver, raw, scope)));
     }
     if let Some(covered) = &raw.covered {
         let covered = covered.get_ref();
