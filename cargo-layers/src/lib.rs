@@ -10,7 +10,7 @@ pub mod examples;
 pub mod facts;
 pub mod parse;
 pub mod prove;
-#[cfg(feature = "cli")]
+#[cfg(feature = "query")]
 pub mod query;
 pub mod report;
 pub mod resolve;

@@ -15,7 +15,7 @@ use layers_rules::finding::Finding;
 use layers_rules::planting::{Plant, Shows, Unprovable, plants};
 use layers_rules::policy::{Origin, Policy, Rule};
 
-use crate::analysis::analyze_over;
+use crate::analysis::{analyze_over, supply};
 use crate::configuration::Configuration;
 use crate::source::Overlay;
 use crate::workspace::Workspace;
@@ -74,17 +74,17 @@ impl Verdict {
 ///
 /// # Errors
 ///
-/// Where the layers of the policy overlap.
+/// Where the layers of the policy overlap, or what a rule asks for is not to be had.
 pub fn prove(
     workspace: &Workspace,
     configuration: &Configuration,
     policy: &Policy,
     rules: &[&Rule],
 ) -> Result<Vec<Proof>, Vec<Problem>> {
-    // What is planted is found without knowing what outside crates depend on.
     let needs = rules.iter().fold(Needs::default(), |needs, rule| needs | rule.needs());
-    let field = Field { workspace, configuration, policy, needs };
-    let facts = field.facts(workspace, &Overlay::default());
+    let questions = rules.iter().filter_map(|rule| rule.question()).collect();
+    let field = Field { workspace, configuration, policy, needs, questions };
+    let facts = field.facts(workspace, &Overlay::default())?;
     let before = try_rules(&facts, policy, rules)?;
     let plants = plants(&facts, policy, rules, |index| format!("planted_{index}"))?;
     let mut attempts: Vec<Attempt<'_>> = rules
@@ -158,14 +158,21 @@ struct Field<'a> {
     configuration: &'a Configuration,
     policy: &'a Policy,
     needs: Needs,
+    /// What the rules ask in SQL.
+    questions: Vec<&'a str>,
 }
 
 impl Field<'_> {
     /// The facts of a workspace.
-    fn facts(&self, workspace: &Workspace, overlay: &Overlay) -> Facts {
+    fn facts(&self, workspace: &Workspace, overlay: &Overlay) -> Result<Facts, Vec<Problem>> {
         let mut facts = analyze_over(workspace, self.configuration, overlay, self.needs).facts;
+        // What is planted is found without knowing what outside crates depend on.
+        let needs = Needs { external_graph: false, ..self.needs };
+        supply(&mut facts, workspace, overlay, needs, &self.questions).map_err(|error| {
+            vec![Problem { message: error.to_string(), labels: Vec::new(), help: None }]
+        })?;
         facts.gathered = self.needs;
-        facts
+        Ok(facts)
     }
 
     /// Judges the workspace with these facts by `rules` once all of `plants` are in it.
@@ -176,7 +183,7 @@ impl Field<'_> {
         rules: &[&Rule],
     ) -> Result<Harvest, Vec<Problem>> {
         let bed = Bed::new(self.workspace, facts, plants);
-        let facts = self.facts(&bed.workspace, &bed.overlay);
+        let facts = self.facts(&bed.workspace, &bed.overlay)?;
         let trials = try_rules(&facts, self.policy, rules)?;
         Ok(Harvest { planted: bed.planted, trials })
     }

@@ -3,6 +3,7 @@
 //! The one who asks may read and nothing else: an authorizer refuses every statement that
 //! is no question, and a [`Budget`] holds the time, the rows and the memory of an answer.
 
+mod answers;
 mod error;
 mod tables;
 #[cfg(test)]
@@ -16,6 +17,7 @@ use rusqlite::types::Value;
 use rusqlite::{Connection, Row};
 
 use crate::report::places::Places;
+pub use answers::answer;
 pub use error::QueryError;
 use error::Vocabulary;
 pub use tables::SCHEMA;

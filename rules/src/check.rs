@@ -121,7 +121,9 @@ pub fn check_with(
 ) -> Result<Report, Vec<Problem>> {
     let mut problems = unknown_rules(policy, selection);
     let enabled = policy.rules().iter().filter(|rule| rule.enabled);
-    problems.extend(without_facts(facts, enabled));
+    problems.extend(without_facts(facts, enabled.clone()));
+    let judged = enabled.filter(|rule| selection.has_rule(&rule.id));
+    problems.extend(judged.flat_map(|rule| rule.verb.objections(facts)));
     if !problems.is_empty() {
         return Err(problems);
     }

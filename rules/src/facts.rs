@@ -5,6 +5,7 @@
 //! interned in [`Facts::names`]. The facts are made by `cargo-layers` from the
 //! resolved source and are not changed afterwards.
 
+mod answers;
 mod bodies;
 mod coverage;
 mod dependencies;
@@ -20,6 +21,7 @@ use std::ops::Range;
 use crate::exceptions::ExceptionComment;
 use crate::names::{Name, Names};
 
+pub use answers::{Answer, AnswerRow, AnswerRows, NoAnswer};
 pub use bodies::{LocalUse, MethodCall};
 pub use coverage::{Coverage, UnseenMacro, UnseenPath};
 pub use dependencies::{Dependency, DependencyKind, External, Hop, HopKind, Target};
@@ -164,6 +166,8 @@ pub struct Facts {
     /// The `.rs` files in source folders that belong to no module tree, relative to the
     /// workspace root, sorted.
     pub stray_files: Vec<String>,
+    /// The answers to the questions in SQL that rules ask.
+    pub answers: Vec<Answer>,
     /// Per crate, what was seen and what could not be.
     pub coverage: Vec<Coverage>,
     /// The paths counted as opaque or unresolved, sorted by file and span.

@@ -311,6 +311,16 @@ impl Policy {
         let enabled = self.rules.iter().filter(|rule| rule.enabled);
         enabled.fold(Needs::default(), |needs, rule| needs | rule.needs())
     }
+
+    /// The questions in SQL that the enabled rules ask, each once.
+    #[must_use]
+    pub fn questions(&self) -> Vec<&str> {
+        let enabled = self.rules.iter().filter(|rule| rule.enabled);
+        let mut questions: Vec<&str> = enabled.filter_map(Rule::question).collect();
+        questions.sort_unstable();
+        questions.dedup();
+        questions
+    }
 }
 
 impl Rule {
@@ -324,6 +334,12 @@ impl Rule {
     #[must_use]
     pub fn needs(&self) -> Needs {
         self.verb.needs()
+    }
+
+    /// The question in SQL that it asks, if it asks one.
+    #[must_use]
+    pub fn question(&self) -> Option<&str> {
+        self.verb.question()
     }
 
     /// Whether it keeps all of the layer `from` from using anything of the layer `to`.

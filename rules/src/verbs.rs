@@ -18,6 +18,7 @@ mod items;
 mod may_use;
 mod only;
 mod orphans;
+mod query;
 mod reach;
 mod require;
 mod sides;
@@ -40,15 +41,16 @@ pub use items::{Items, KIND_WORDS, NamedTarget, Selector, VisibilityWord};
 pub use may_use::MayUse;
 pub use only::Only;
 pub use orphans::Orphans;
+pub use query::{MessageTemplate, Query, TemplateError};
 pub use require::Require;
 pub use units::Scope;
 pub use upkeep::Upkeep;
 
 use crate::context::Context;
-use crate::facts::Needs;
+use crate::facts::{Facts, Needs};
 use crate::finding::{Label, Severity, Step};
 use crate::planting::{Plant, Unprovable};
-use crate::policy::{LayerId, Operand};
+use crate::policy::{LayerId, Operand, Problem};
 use crate::tree::NodeId;
 
 /// What a rule demands.
@@ -72,6 +74,17 @@ pub trait Verb: Debug + Send + Sync {
     /// such uses to it.
     fn gate(&self) -> Option<&Operand> {
         None
+    }
+
+    /// The question in SQL that it asks of all facts, whose answer must be among
+    /// [`Facts::answers`].
+    fn question(&self) -> Option<&str> {
+        None
+    }
+
+    /// What keeps it from being judged by these facts.
+    fn objections(&self, _facts: &Facts) -> Vec<Problem> {
+        Vec::new()
     }
 
     /// Compares the facts with the demand.

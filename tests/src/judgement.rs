@@ -57,7 +57,9 @@ impl Judgement {
         let config = config::load_on(&workspace, None, today).map_err(text)?;
         let (needs, overlay) = (config.policy.needs(), Overlay::default());
         let mut analysis = analysis::analyze_for(&workspace, &Configuration::default(), needs);
-        analysis::supply(&mut analysis.facts, &workspace, &overlay, needs).map_err(text)?;
+        let questions = config.policy.questions();
+        analysis::supply(&mut analysis.facts, &workspace, &overlay, needs, &questions)
+            .map_err(text)?;
         let issues = Issues {
             looked_for: vec![Issue::UnreadableSource, Issue::MissingModule],
             findings: analysis.issues,

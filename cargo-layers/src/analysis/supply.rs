@@ -17,6 +17,12 @@ pub enum SupplyError {
     #[diagnostic(transparent)]
     Workspace(#[from] WorkspaceError),
 
+    /// The facts do not fit the tables that questions are asked of.
+    #[cfg(feature = "query")]
+    #[error(transparent)]
+    #[diagnostic(transparent)]
+    Tables(#[from] crate::query::QueryError),
+
     /// A source folder cannot be listed.
     #[error("the files in `{folder}` cannot be listed")]
     #[diagnostic(help("a rule with `orphans` looks through the folders of the source"))]
@@ -29,7 +35,8 @@ pub enum SupplyError {
 }
 
 /// Adds to the `facts` of `workspace`, read from what `overlay` shows, what the rules of a
-/// policy need besides what is read from source code, which must be there when that is read.
+/// policy need besides what is read from source code, which must be there when that is read,
+/// and the answers to the `questions` in SQL that they ask.
 ///
 /// # Errors
 ///
@@ -39,6 +46,7 @@ pub fn supply(
     workspace: &Workspace,
     overlay: &Overlay,
     needs: Needs,
+    questions: &[&str],
 ) -> Result<(), SupplyError> {
     if needs.external_graph {
         for (from, to) in external_graph::load(workspace)? {
@@ -51,5 +59,16 @@ pub fn supply(
     }
     let Needs { signatures, bodies, .. } = facts.gathered;
     facts.gathered = Needs { signatures, bodies, ..needs };
+    answer(facts, workspace, overlay, questions)?;
+    Ok(())
+}
+
+#[cfg(feature = "query")]
+use crate::query::answer;
+
+/// Without the feature `query` nothing is answered, which a rule that asks says.
+#[cfg(not(feature = "query"))]
+#[expect(clippy::unnecessary_wraps, reason = "of the same form as with the feature")]
+fn answer(_: &mut Facts, _: &Workspace, _: &Overlay, _: &[&str]) -> Result<(), SupplyError> {
     Ok(())
 }

@@ -88,9 +88,10 @@ pub(super) fn run(arguments: &CheckArgs) -> Result<Exit, CommandError> {
     stages.begin("reading source code");
     let needs = config.policy.needs();
     let Analysis { mut facts, issues: found } = analyze_for(&workspace, &configuration, needs);
-    if !facts.gathered.covers(needs) {
+    let questions = config.policy.questions();
+    if !facts.gathered.covers(needs) || !questions.is_empty() {
         stages.begin("reading what the rules ask for besides");
-        supply(&mut facts, &workspace, &Overlay::default(), needs)?;
+        supply(&mut facts, &workspace, &Overlay::default(), needs, &questions)?;
     }
 
     stages.begin("judging");

@@ -30,7 +30,8 @@ pub(super) fn judge(policy: &PolicyArgs, deny_unresolved: bool) -> Result<Judged
     let needs = config.policy.needs();
     let Analysis { mut facts, issues: found } =
         analyze_for(&workspace, &Configuration::default(), needs);
-    supply(&mut facts, &workspace, &Overlay::default(), needs)?;
+    let questions = config.policy.questions();
+    supply(&mut facts, &workspace, &Overlay::default(), needs, &questions)?;
     let issues = issues(&facts, found, deny_unresolved);
     let looked_for = issues.looked_for.clone();
     let report = check_with(&facts, &config.policy, &Selection::default(), issues)

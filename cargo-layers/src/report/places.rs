@@ -13,7 +13,8 @@ use super::sources::Position;
 pub struct Places<'a> {
     /// The facts.
     pub facts: &'a Facts,
-    sources: Sources,
+    /// The text.
+    pub sources: Sources,
 }
 
 /// One hop of a chain, as programs read it.
@@ -58,6 +59,16 @@ impl<'a> Places<'a> {
     #[must_use]
     pub fn position(&self, location: &Location) -> Position {
         self.sources.range(location).start
+    }
+
+    /// The word at a place that was given as a file, a line and a column; the whole file's
+    /// beginning where the file has no such line or column. `None` for a file that is not
+    /// among the facts.
+    #[must_use]
+    pub fn location(&self, file: &str, position: Position) -> Option<Location> {
+        let source = self.sources.get(file)?;
+        let span = source.word_at(position).unwrap_or_default();
+        Some(Location { file: file.to_owned(), span })
     }
 
     /// The hops of a chain in order.

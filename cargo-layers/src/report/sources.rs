@@ -137,6 +137,21 @@ impl Source {
         start..end
     }
 
+    /// The word that begins at a position, or its first character where it is no word; `None`
+    /// for a position outside of the text.
+    #[must_use]
+    pub fn word_at(&self, position: Position) -> Option<Span> {
+        let index = usize::try_from(position.line).ok()?.checked_sub(1)?;
+        let column = usize::try_from(position.column).ok()?.checked_sub(1)?;
+        self.lines.get(index)?;
+        let rest = self.line(index).get(column..)?;
+        let start = self.line_start(index) + column;
+        let is_part = |character: char| character.is_alphanumeric() || character == '_';
+        let first = rest.chars().next().map_or(0, char::len_utf8);
+        let length = rest.find(|character| !is_part(character)).unwrap_or(rest.len()).max(first);
+        Some(Span { start: number(start), end: number(start + length) })
+    }
+
     fn position(&self, offset: usize) -> Position {
         let index = self.line_index(offset);
         let column = offset.saturating_sub(self.line_start(index)) + 1;
@@ -235,6 +250,20 @@ mod tests {
         assert_eq!(range("use a;", 4, 500), (1, 5, 1, 7));
         assert_eq!(range("", 3, 1), (1, 1, 1, 1));
         assert_eq!(range("use a;", 4, 2), (1, 5, 1, 5));
+    }
+
+    #[test]
+    fn a_position_leads_back_to_the_word_there() {
+        let source = Source::new("\u{feff}use a;\n  pub fn ä_b() {}\n".to_owned());
+        let word = |line, column| {
+            let span = source.word_at(Position { line, column })?;
+            Some(&source.text[span.range()])
+        };
+        assert_eq!(word(1, 1), Some("use"));
+        assert_eq!(word(2, 10), Some("ä_b"));
+        assert_eq!(word(2, 14), Some("("));
+        assert_eq!(word(1, 7), Some(""));
+        assert_eq!((word(1, 8), word(9, 1), word(0, 1), word(2, 11)), (None, None, None, None));
     }
 
     #[test]

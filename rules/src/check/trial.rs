@@ -50,7 +50,8 @@ pub fn try_rules(
     policy: &Policy,
     rules: &[&Rule],
 ) -> Result<Vec<Trial>, Vec<Problem>> {
-    let problems = without_facts(facts, rules.iter().copied());
+    let mut problems = without_facts(facts, rules.iter().copied());
+    problems.extend(rules.iter().flat_map(|rule| rule.verb.objections(facts)));
     if !problems.is_empty() {
         return Err(problems);
     }

@@ -6,6 +6,7 @@ mod exceptions;
 mod facade;
 mod graph;
 mod orphans;
+mod query;
 mod require;
 mod verbs;
 

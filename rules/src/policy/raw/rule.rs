@@ -7,12 +7,12 @@ use serde_spanned::Spanned;
 use super::schema;
 use super::{
     RawAcyclic, RawCovered, RawDeprecated, RawFacade, RawForbid, RawIndependent, RawOnly,
-    RawOrphans, RawPatterns, RawRequire, RawSelector,
+    RawOrphans, RawPatterns, RawQuery, RawRequire, RawSelector,
 };
 use crate::finding::Severity;
 
 /// The verbs that a rule can hold: keys of [`RawRule`].
-pub const VERBS: [&str; 9] = [
+pub const VERBS: [&str; 10] = [
     "forbid",
     "only",
     "require",
@@ -22,6 +22,7 @@ pub const VERBS: [&str; 9] = [
     "covered",
     "orphans",
     "items",
+    "query",
 ];
 
 /// A rule: one verb, and what is to be said of it.
@@ -65,6 +66,9 @@ pub struct RawRule {
     /// What none of the `items` may be.
     #[schemars(with = "Option<RawSelector>")]
     pub must_not: Option<Spanned<RawSelector>>,
+    /// Each row that a question in SQL has for an answer is a violation.
+    #[schemars(with = "Option<RawQuery>")]
+    pub query: Option<Spanned<RawQuery>>,
     /// Why the rule exists; shown with each violation.
     pub because: Option<String>,
     /// What to do instead; shown with each violation.

@@ -10,6 +10,7 @@ use super::deprecated::deprecated;
 use super::facade::facade;
 use super::graph::{acyclic, independent};
 use super::orphans::orphans;
+use super::query::query;
 use super::require::require;
 use crate::policy::merge::Scope;
 use crate::policy::operand::Resolver;
@@ -35,6 +36,7 @@ pub(super) fn verbs_of(raw: &RawRule) -> Vec<(&'static str, Range<usize>)> {
         place("covered", raw.covered.as_ref()),
         place("orphans", raw.orphans.as_ref()),
         place("items", raw.items.as_ref()),
+        place("query", raw.query.as_ref()),
     ];
     places.into_iter().flatten().collect()
 }
@@ -66,6 +68,9 @@ pub(super) fn verb(
     }
     if let Some(raw) = &raw.deprecated {
         return Some(Arc::new(deprecated(resolver, raw, scope)?));
+    }
+    if let Some(raw) = &raw.query {
+        return Some(Arc::new(query(resolver, raw, scope)?));
     }
     if let Some(raw) = &raw.independent {
         return Some(Arc::new(independent(resolver, raw, scope)));

@@ -116,9 +116,7 @@ fn contexts_meet_through_facades() {
     let other = facade.replace("shop::<context>", "shop::orders").replace("api", "domain");
     let messages = world.messages(&format!("{LAYERS}{other}"));
     assert_eq!(messages.len(), 2);
-    assert!(
-        messages[0].ends_with("contexts meet only through facades, and it has none")
-    );
+    assert!(messages[0].ends_with("contexts meet only through facades, and it has none"));
 }
 
 #[test]
