@@ -12,13 +12,14 @@ use super::{
 use crate::finding::Severity;
 
 /// The verbs that a rule can hold: keys of [`RawRule`].
-pub const VERBS: [&str; 10] = [
+pub const VERBS: [&str; 11] = [
     "forbid",
     "only",
     "require",
     "deprecated",
     "independent",
     "acyclic",
+    "facade",
     "covered",
     "orphans",
     "items",
