@@ -6,6 +6,7 @@
 
 mod error;
 mod extends;
+mod packs;
 mod parse;
 
 use camino::{Utf8Path, Utf8PathBuf};
@@ -13,12 +14,12 @@ use jiff::Timestamp;
 use jiff::civil::Date;
 use jiff::tz::TimeZone;
 use layers_rules::check::Problem;
-use layers_rules::packs::{self, Pack};
 use layers_rules::policy::raw::RawPolicy;
 use layers_rules::policy::{Member, Policy, Source};
 
 pub use error::{ConfigError, PolicyProblem};
 pub(crate) use extends::to_span;
+pub use packs::{load_pack, pack_of, pack_policy};
 pub(crate) use parse::toml as parse_toml;
 
 use crate::workspace::Workspace;
@@ -86,24 +87,6 @@ pub fn load_on(
         Ok(policy) => Ok(Config { policy, source, files }),
         Err(problems) => Err(ConfigError::invalid(&files, problems)),
     }
-}
-
-/// Reads a built-in pack by itself: what it says, and its text with that of the packs it
-/// extends.
-///
-/// # Errors
-///
-/// When the pack makes no sense.
-pub fn load_pack(pack: Pack) -> Result<(Source, Vec<ConfigFile>), ConfigError> {
-    let mut reader = Reader::new(Utf8Path::new(""));
-    let source = reader.read_pack(pack.name, pack.text)?;
-    Ok((source, reader.into_files()))
-}
-
-/// The pack that a file of a policy is, by the path that messages show.
-#[must_use]
-pub fn pack_of(file: &str) -> Option<Pack> {
-    packs::pack(file.strip_prefix(PACK_PREFIX)?)
 }
 
 /// Reads a text that stands in a file of its own as `layers.toml` would.

@@ -66,7 +66,8 @@ pub fn of_policy(
     Ok(tested)
 }
 
-/// Judges the examples of every rule of a built-in pack; with the files they stand in.
+/// Judges the examples of every rule of a built-in pack, those of packs it extends apart; with
+/// the files they stand in.
 ///
 /// # Errors
 ///
@@ -76,7 +77,8 @@ pub fn of_pack(pack: Pack) -> Result<(Tested, Vec<ConfigFile>), ConfigError> {
     let home = Home::of_pack(pack.name, source);
     let policy = home.policy().map_err(|problems| ConfigError::invalid(&files, problems))?;
     let mut tested = Tested::default();
-    let of_pack = |rule: &&Rule| matches!(rule.origin, Origin::Pack { .. });
+    let of_pack =
+        |rule: &&Rule| matches!(&rule.origin, Origin::Pack { name, .. } if name == pack.name);
     for rule in policy.rules().iter().filter(of_pack) {
         let snippets = snippets(rule);
         if snippets.is_empty() {

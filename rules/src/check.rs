@@ -5,6 +5,7 @@ mod exceptions;
 mod fingerprint;
 mod idle;
 mod issues;
+mod told;
 mod trial;
 
 use std::collections::BTreeSet;
@@ -18,6 +19,7 @@ use crate::suggest;
 use crate::tree::PathTree;
 use crate::verbs::{Part, Role, Upkeep, Verdict, Violation};
 use exceptions::Ledger;
+use told::Told;
 
 pub use crate::policy::Problem;
 pub use baseline::{Subtraction, is_recordable};
@@ -141,14 +143,17 @@ pub fn check_with(
     let mut ledger = Ledger::new(&context, selection);
     let mut findings = idle::of_policy(&context);
     let mut outcomes = Vec::new();
-    for rule in policy.rules().iter().filter(|rule| rule.enabled) {
+    let is_meant = |rule: &&Rule| {
         let is_upkeep = Upkeep::ALL.iter().any(|upkeep| upkeep.id() == rule.id);
-        if !is_upkeep && selection.has_rule(&rule.id) {
-            let exceptions = RuleExceptions::new(&context, rule);
-            let context = Context { tests: rule.tests, exceptions: &exceptions, ..context };
-            findings.extend(judge(&context, rule, &mut ledger));
-            outcomes.push((rule.id.clone(), rule.severity_on(policy.today())));
-        }
+        rule.enabled && !is_upkeep && selection.has_rule(&rule.id)
+    };
+    let rules = told::in_order(policy.rules().iter().filter(is_meant));
+    let mut told = Told::new(&rules);
+    for rule in rules {
+        let exceptions = RuleExceptions::new(&context, rule);
+        let context = Context { tests: rule.tests, exceptions: &exceptions, ..context };
+        findings.extend(judge(&context, rule, &mut told, &mut ledger));
+        outcomes.push((rule.id.clone(), rule.severity_on(policy.today())));
     }
     findings.extend(ledger.keep_issues(&context, issues));
     findings.extend(ledger.findings());
@@ -206,21 +211,28 @@ fn without_facts<'p>(facts: &Facts, rules: impl Iterator<Item = &'p Rule>) -> Ve
         .collect()
 }
 
-/// The findings of one rule that no exception takes away.
-fn judge(context: &Context<'_>, rule: &Rule, ledger: &mut Ledger<'_, '_>) -> Vec<Finding> {
-    match absent_part(context, rule) {
-        Some(_) => Vec::new(),
-        None => findings(context, rule, rule.verb.judge(context), ledger),
+/// The findings of one rule that no other has told before and no exception takes away.
+fn judge(
+    context: &Context<'_>,
+    rule: &Rule,
+    told: &mut Told<'_>,
+    ledger: &mut Ledger<'_, '_>,
+) -> Vec<Finding> {
+    if absent_part(context, rule).is_some() {
+        return Vec::new();
     }
+    let Verdict { violations, idle } = rule.verb.judge(context);
+    let verdict = Verdict { violations: told.keep(rule, violations), idle };
+    findings(context, rule, verdict, ledger)
 }
 
 /// The part of a rule that keeps it from being meant: one that speaks only of layers which
 /// may be empty, and are; of an optional rule any part that names nothing.
 fn absent_part<'r>(context: &Context<'_>, rule: &'r Rule) -> Option<Part<'r>> {
     rule.verb.operands().into_iter().find(|part| match part.role {
-        Role::Allowed | Role::Exposed => false,
+        Role::Exposed => false,
         _ if rule.optional => idle::is_dead_part(context, part),
-        Role::Place => false,
+        Role::Allowed | Role::Place => false,
         Role::Subject | Role::Object => context.is_all_absent(part.operand),
     })
 }

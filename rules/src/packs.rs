@@ -10,10 +10,15 @@ pub struct Pack {
 }
 
 /// All packs, sorted by name.
-pub const PACKS: [Pack; 3] = [
+pub const PACKS: [Pack; 8] = [
     Pack { name: "clean-architecture", text: include_str!("../packs/clean-architecture.toml") },
+    Pack { name: "conventions", text: include_str!("../packs/conventions.toml") },
+    Pack { name: "cqrs", text: include_str!("../packs/cqrs.toml") },
+    Pack { name: "ddd", text: include_str!("../packs/ddd.toml") },
+    Pack { name: "edges", text: include_str!("../packs/edges.toml") },
     Pack { name: "hexagonal", text: include_str!("../packs/hexagonal.toml") },
     Pack { name: "known-crates", text: include_str!("../packs/known-crates.toml") },
+    Pack { name: "ports-and-adapters", text: include_str!("../packs/ports-and-adapters.toml") },
 ];
 
 /// The pack of this name.

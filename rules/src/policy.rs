@@ -179,6 +179,8 @@ pub struct Rule {
     pub tests: bool,
     /// Whether it may be about nothing: it is off while one of its parts names nothing.
     pub optional: bool,
+    /// Ids of rules that say the same of a place, which this one then leaves to them.
+    pub yields_to: Vec<String>,
 }
 
 /// Where a rule comes from.

@@ -8,6 +8,7 @@ pub mod holding;
 pub mod judgement;
 pub mod marks;
 pub mod order;
+pub mod pack_pages;
 pub mod repository;
 pub mod resolution;
 pub mod tree;

@@ -10,6 +10,7 @@ mod dogfood;
 mod fixtures;
 mod holding;
 mod oracle;
+mod packs;
 mod proof;
 mod resolver;
 mod schema;

@@ -1,6 +1,9 @@
+use jiff::civil::date;
+
 use super::*;
 use crate::facts::FileId;
-use crate::testing::World;
+use crate::policy::Policy;
+use crate::testing::{World, source_with};
 
 pub(super) const POLICY: &str = r#"
 [layers]
@@ -211,6 +214,7 @@ fn an_optional_rule_is_off_while_a_part_of_it_names_nothing() {
         "forbid = { from = \"shop\", to = [\"nope\", \"nada\"] }",
         "items = { kind = \"union\" }\nmust = { name = \"x\" }",
         "items = { kind = \"struct\", in = \"shop::http\" }\nmust = { in = \"shop::gone\" }",
+        "only = { from = \"shop::gone\", to = \"std\" }",
         "covered = { within = \"nope\" }",
     ];
     for verb in whole {
@@ -232,6 +236,29 @@ fn an_optional_rule_is_off_while_a_part_of_it_names_nothing() {
 }
 
 #[test]
+fn a_rule_leaves_a_place_to_the_rules_it_yields_to() {
+    let mut world = shop();
+    world.uses("shop::http", "shop::infra::db::Pool");
+    let policy = |more: &str| {
+        format!(
+            "[rules.first]\nonly = {{ from = \"shop::main\", to = \"shop::infra\" }}\nyields-to = [\"pure\"]\noptional = true\n{POLICY}{more}"
+        )
+    };
+    world.thing("shop::main");
+    let rules = |toml: &str, selection: &Selection| -> Vec<String> {
+        let findings = world.select(toml, selection).findings;
+        findings.into_iter().map(|finding| finding.rule).collect()
+    };
+    let all = Selection::default();
+    assert_eq!(rules(&policy(""), &all), ["pure", "pure", "first"]);
+    let excused = "except = [{ from = \"shop::domain\", reason = \"r\" }]\n";
+    assert_eq!(rules(&policy(excused), &all), ["first"], "what is excused is told, too");
+    assert_eq!(rules(&policy("severity = \"off\"\n"), &all), ["first"; 3]);
+    let only = Selection { rules: vec!["first".to_owned()], ..Selection::default() };
+    assert_eq!(rules(&policy(""), &only), ["first"; 3]);
+}
+
+#[test]
 fn a_near_name_is_suggested() {
     let report = shop().check("[layers]\na = \"shop::domain::order\"\n");
     assert_eq!(report.findings[0].primary.text, "did you mean `shop::domain::orders`?");
@@ -239,15 +266,16 @@ fn a_near_name_is_suggested() {
 
 #[test]
 fn a_pack_rule_that_selects_nothing_is_a_note_at_the_pack() {
-    let world = World::new(&["a", "b", "c", "d"]);
-    let policy = "extends = [\"clean-architecture\"]\n[layers]\ndomain = \"a\"\napplication = \"b\"\ninfrastructure = \"c\"\npresentation = \"d\"\n";
-    let found = told(&world, policy);
-    assert_eq!(found.len(), 1, "{found:?}");
-    assert!(
-        found[0]
-            .starts_with("note matches-nothing: the rule `ports-in-application` matches nothing")
-    );
-    assert!(found[0].ends_with("[\"clean-architecture\"]"));
+    let world = World::new(&["a"]);
+    let pack = "[rules.r]\nitems = { kind = \"union\" }\nmust = { name = \"x\" }\n";
+    let source = source_with("layers.toml", "extends = [\"odd\"]\n", &|_| pack);
+    let policy = Policy::build(&source, &world.members(), date(2026, 11, 22)).expect("a policy");
+    let report = check(&world.facts, &policy, &Selection::default()).expect("a report");
+    let [finding] = report.findings.as_slice() else { panic!("{:?}", report.findings) };
+    assert_eq!(finding.severity, Severity::Note);
+    assert_eq!(finding.message, "the rule `r` matches nothing: there is no item that is a union");
+    let place = &finding.primary.location;
+    assert_eq!((place.file.as_str(), place.span.range()), ("layers.toml", 11..16));
 }
 
 #[test]

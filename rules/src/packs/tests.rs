@@ -1,5 +1,7 @@
+use serde_spanned::Spanned;
+
 use super::*;
-use crate::policy::Origin;
+use crate::policy::raw::{RawEntry, RawPolicy};
 use crate::testing::World;
 
 const CLEAN: &str = r#"
@@ -26,35 +28,66 @@ fn shop() -> World {
 #[test]
 fn packs_are_sorted_and_found_by_name() {
     assert!(PACKS.is_sorted_by_key(|pack| pack.name));
-    assert_eq!(pack("hexagonal"), Some(PACKS[1]));
+    let found = pack("hexagonal").expect("a pack of this name");
+    assert_eq!(found.name, "hexagonal");
     assert_eq!(pack("octagonal"), None);
 }
 
 #[test]
 fn every_rule_has_reasons_a_way_out_and_examples() {
-    let worlds = [(shop(), CLEAN), (World::new(&["blog"]), HEXAGONAL)];
-    for (mut world, text) in worlds {
-        for module in ["blog::domain", "blog::inbound", "blog::outbound"] {
-            world.thing(module);
-        }
-        let policy = world.policy(text).expect("a policy");
-        let of_pack =
-            policy.rules().iter().filter(|rule| matches!(rule.origin, Origin::Pack { .. }));
-        let mut count = 0;
-        for rule in of_pack {
+    let mut count = 0;
+    for pack in PACKS {
+        let raw: RawPolicy = toml::from_str(pack.text).expect("a policy's shape");
+        for (id, entry) in &raw.rules {
+            let id = id.get_ref();
+            let RawEntry::Rule(rule) = entry else { panic!("{id} is no rule") };
             count += 1;
-            assert!(rule.because.is_some(), "{} has no because", rule.id);
-            assert!(rule.fix.is_some(), "{} has no fix", rule.id);
-            let bad = rule.examples.iter().find_map(|example| example.bad.as_ref());
-            assert!(
-                bad.is_some_and(|bad| bad.text.contains(&format!("//~ {}", rule.id))),
-                "{}",
-                rule.id
-            );
-            assert!(rule.examples.iter().any(|example| example.good.is_some()), "{}", rule.id);
+            assert!(rule.because.is_some(), "{id} has no because");
+            assert!(rule.fix.is_some(), "{id} has no fix");
+            let examples = || rule.examples.iter().map(Spanned::get_ref);
+            let bad = examples().find_map(|example| example.bad.as_ref());
+            let mark = format!("//~ {id}");
+            assert!(bad.is_some_and(|bad| bad.get_ref().contains(&mark)), "{id}");
+            assert!(examples().any(|example| example.good.is_some()), "{id} has no good example");
         }
-        assert_eq!(count, 7);
     }
+    assert!(count > 25, "only {count}");
+}
+
+#[test]
+fn a_style_takes_all_other_packs_beside_it() {
+    let all: Vec<&str> = PACKS.iter().map(|pack| pack.name).collect();
+    let styles = [("clean-architecture", "hexagonal"), ("hexagonal", "clean-architecture")];
+    for (style, other) in styles {
+        let names: Vec<String> = all
+            .iter()
+            .filter(|name| **name != other)
+            .map(|name| match (style, *name) {
+                ("hexagonal", name) if name != style => {
+                    format!("{{ pack = \"{name}\", layers = {{ {} }} }}", mapping(name).join(", "))
+                }
+                (_, name) => format!("\"{name}\""),
+            })
+            .collect();
+        let layers = "domain = \"a\"\napplication = \"b\"\ninfrastructure = \"c\"\npresentation = \"d\"\ninbound = \"e\"\noutbound = \"f\"\n";
+        let policy = format!("extends = [{}]\n[layers]\n{layers}", names.join(", "));
+        let world = World::new(&["a", "b", "c", "d", "e", "f"]);
+        let policy = world.policy(&policy).unwrap_or_else(|problems| panic!("{problems:#?}"));
+        for id in ["domain-is-pure", "commands-ignore-queries", "no-serde-or-row-derives-in-core"] {
+            assert!(policy.rule(id).is_some(), "{style} has no {id}");
+        }
+    }
+}
+
+/// How a pack's names for layers are mapped to those of `hexagonal`.
+fn mapping(name: &str) -> Vec<&'static str> {
+    let raw: RawPolicy = toml::from_str(pack(name).expect("a pack").text).expect("a policy");
+    let has = |layer: &str| raw.layers.keys().any(|name| name.get_ref() == layer);
+    let names = [
+        ("infrastructure", "infrastructure = \"outbound\""),
+        ("presentation", "presentation = \"inbound\""),
+    ];
+    names.into_iter().filter(|(layer, _)| has(layer)).map(|(_, mapping)| mapping).collect()
 }
 
 #[test]

@@ -9,6 +9,7 @@ mod orphans;
 mod query;
 mod require;
 mod verbs;
+mod yielding;
 
 use std::sync::Arc;
 
@@ -27,6 +28,7 @@ use crate::tree::is_sysroot;
 use crate::verbs::{Contexts, External, MayUse, Upkeep, Verb};
 use exceptions::exception;
 use verbs::{has_verb, verb, verbs_of};
+use yielding::check_yielding;
 
 type Rules = IndexMap<String, Rule>;
 
@@ -95,6 +97,7 @@ pub(super) fn rules(
             }
         }
     }
+    check_yielding(resolver, merged, &rules);
     let mut rules: Vec<Rule> = rules.into_values().collect();
     rules.sort_by_key(|rule| match rule.origin {
         Origin::Pack { .. } => 0,
@@ -186,6 +189,7 @@ fn new_rule(id: String, verb: Arc<dyn Verb>, origin: Origin) -> Rule {
         except: Vec::new(),
         tests: false,
         optional: false,
+        yields_to: Vec::new(),
     }
 }
 
@@ -296,6 +300,7 @@ fn amend(
     rule.heuristic = raw.heuristic.clone().or(rule.heuristic);
     rule.tests = raw.tests.unwrap_or(rule.tests);
     rule.optional = raw.optional.unwrap_or(rule.optional);
+    rule.yields_to.extend(raw.yields_to.iter().map(|id| id.get_ref().clone()));
     for example in &raw.examples {
         let at = scope.at(example.span());
         let example = example.get_ref();

@@ -140,6 +140,8 @@ fn what_makes_no_sense_is_a_problem_at_its_place() {
         (format!("[rules.r]\n{forbid}except = [{{ from = \"shop\", reason = \"r\", until = \"soon\" }}]\n"), "`soon` is not a date [\"soon\"]"),
         (format!("[rules.r]\n{forbid}examples = [{{}}]\n"), "an example has `bad`, `good` or both [{}]"),
         (format!("[rules.matches-nothing]\n{forbid}"), "`matches-nothing` is a rule of the tool itself [matches-nothing]"),
+        (format!("[rules.r]\n{forbid}yields-to = [\"s\"]\n"), "`r` yields to `s`, and no rule is called so [\"s\"]"),
+        (format!("[rules.r]\n{forbid}yields-to = [\"s\"]\n[rules.s]\n{forbid}yields-to = [\"r\"]\n"), "the rule `r` yields to itself [\"s\"]"),
         ("extends = [\"clean-architecture\", \"hexagonal\"]\n[layers]\ndomain = \"shop\"\napplication = \"a\"\ninfrastructure = \"b\"\npresentation = \"c\"\ninbound = \"d\"\noutbound = \"e\"\n".to_owned(), "`clean-architecture` and `hexagonal` both define the rule `application-uses-domain-only` [\"clean-architecture\" | \"hexagonal\"]"),
     ];
     for (toml, expected) in cases {

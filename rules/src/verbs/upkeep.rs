@@ -81,6 +81,7 @@ impl Upkeep {
             except: Vec::new(),
             tests: false,
             optional: false,
+            yields_to: Vec::new(),
         }
     }
 }

@@ -19,7 +19,7 @@ fn a_warning_alone_is_clean() {
     let red = project("shop-red");
     let path = red.root().join("layers.toml");
     let levels = "\n[rules]\napplication-uses-domain-only = \"warn\"\nports-in-application = \"warn\"\n\
-                  presentation-ignores-infrastructure = \"off\"\n";
+                  presentation-ignores-infrastructure = \"off\"\nadapters-built-in-composition-only = \"off\"\n";
     tree::write(&path, &(tree::read(&path) + levels));
     let run = layers(red.root(), &["check", "--format", "short"]);
     assert_eq!(run.code, CLEAN, "{run:?}");

@@ -1,12 +1,9 @@
 //! Rules of the packs that come with the tool, for a workspace that extends none of them
 //! and where there is no workspace at all.
 
-use std::collections::BTreeSet;
-
-use jiff::civil::Date;
 use layers_rules::finding::Location;
-use layers_rules::packs::{PACKS, Pack};
-use layers_rules::policy::{Member, Origin, Policy, Source};
+use layers_rules::packs::PACKS;
+use layers_rules::policy::Origin;
 
 use super::entry;
 use crate::config;
@@ -18,16 +15,17 @@ pub(super) fn document(id: &str) -> Option<Document> {
     let mut document = Document::default();
     let mut is_known = false;
     for pack in PACKS {
-        let Some(policy) = policy(pack) else { continue };
+        let Ok(policy) = config::pack_policy(pack) else { continue };
         let Some(rule) = policy.rule(id) else { continue };
         let is_upkeep = rule.origin == Origin::Upkeep;
-        let origin = if is_upkeep {
-            super::UPKEEP.to_owned()
-        } else {
-            format!(
+        let origin = match &rule.origin {
+            // It is told of the pack that holds it.
+            Origin::Pack { name, .. } if name != pack.name => continue,
+            Origin::Upkeep => super::UPKEEP.to_owned(),
+            _ => format!(
                 "Defined by the pack `{0}`: `extends = [\"{0}\"]` in layers.toml brings it in.",
                 pack.name
-            )
+            ),
         };
         let place = |_: &Location| format!("the pack `{}`", pack.name);
         entry::explain(&mut document, rule, &policy, &place, &origin);
@@ -37,28 +35,6 @@ pub(super) fn document(id: &str) -> Option<Document> {
         }
     }
     is_known.then_some(document)
-}
-
-/// A pack as a policy of its own, in a workspace that has one package for each layer.
-fn policy(pack: Pack) -> Option<Policy> {
-    let (source, _) = config::load_pack(pack).ok()?;
-    let members: Vec<Member> = layers(&source)
-        .into_iter()
-        .map(|layer| Member {
-            package: layer.to_owned(),
-            manifest: String::new(),
-            targets: Vec::new(),
-            layer: Some(layer.to_owned()),
-        })
-        .collect();
-    // No pack makes exceptions, so the day does not matter.
-    Policy::build(&source, &members, Date::MIN).ok()
-}
-
-/// The layers that a pack speaks of, and those of the packs that it extends.
-fn layers(source: &Source) -> BTreeSet<&str> {
-    let own = source.raw.layers.keys().map(|name| name.get_ref().as_str());
-    own.chain(source.extends.iter().flat_map(|inner| layers(&inner.source))).collect()
 }
 
 #[cfg(test)]
@@ -79,6 +55,7 @@ mod tests {
                 let origin = format!("Defined by the pack `{}`", pack.name);
                 assert!(text.contains(&origin), "{text}");
                 assert!(text.contains("\nWhy\n"), "{text}");
+                assert_eq!(text.matches(&origin).count(), 1, "{text}");
             }
         }
         assert!(PACKS.len() > 2);

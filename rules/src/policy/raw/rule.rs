@@ -88,6 +88,10 @@ pub struct RawRule {
     pub tests: Option<bool>,
     /// `true`: the rule is off, and not reported, while one of its parts names nothing.
     pub optional: Option<bool>,
+    /// Ids of rules: what one of them reports at the same place, this one does not.
+    #[serde(default)]
+    #[schemars(with = "Vec<String>")]
+    pub yields_to: Vec<Spanned<String>>,
     /// Source that breaks the rule, and source that keeps it.
     #[serde(default)]
     #[schemars(with = "Vec<RawExample>")]
