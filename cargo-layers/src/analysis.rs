@@ -1,14 +1,12 @@
 //! From a workspace to its facts: every stage in order.
 
-use camino::{Utf8Path, Utf8PathBuf};
+use camino::Utf8Path;
 use layers_rules::check::Issue;
-use layers_rules::exceptions::ExceptionComment;
 use layers_rules::facts::{Facts, Needs, Span};
 use layers_rules::finding::{Finding, Identity, Label, Location, Severity};
 
 use crate::configuration::Configuration;
 use crate::facts::ModuleContents;
-use crate::parse::comments;
 use crate::source::Overlay;
 use crate::tree::ModuleTree;
 use crate::workspace::Workspace;
@@ -48,9 +46,9 @@ pub fn analyze_over(
 ) -> Analysis {
     let tree = tree::grow(workspace, configuration, overlay);
     let mut analysis = analyze_tree(workspace, tree, needs);
-    let exceptions = &mut analysis.facts.exceptions;
-    exceptions.extend(exceptions_in_manifests(workspace, overlay));
-    exceptions.sort_by(|a, b| a.location.cmp(&b.location));
+    let found = &mut analysis.facts.exceptions;
+    found.extend(exceptions::in_manifests(workspace, overlay));
+    found.sort_by(|a, b| a.location.cmp(&b.location));
     analysis
 }
 
@@ -58,9 +56,11 @@ pub fn analyze_over(
 #[must_use]
 pub fn analyze_tree(workspace: &Workspace, tree: ModuleTree, needs: Needs) -> Analysis {
     let issues = issues(workspace, &tree);
-    let exceptions = exceptions_in_source(&tree);
+    let exceptions = exceptions::in_source(&tree);
     let resolver = resolve::resolve(workspace, tree);
-    Analysis { facts: Facts { exceptions, ..facts::gather(workspace, resolver, needs) }, issues }
+    let mut facts = facts::gather(workspace, resolver, needs);
+    facts.exceptions = exceptions::with_modules(exceptions, &facts);
+    Analysis { facts, issues }
 }
 
 /// Reads `workspace` as [`analyze_for`] does, and says besides what each module holds.
@@ -74,44 +74,13 @@ pub fn analyze_contents(
     facts::gather_with_contents(workspace, resolver)
 }
 
+mod exceptions;
 mod stray;
 mod supply;
 #[cfg(test)]
 mod tests;
 
 pub use supply::{SupplyError, supply};
-
-/// The comments in source files that are exceptions.
-fn exceptions_in_source(tree: &ModuleTree) -> Vec<ExceptionComment> {
-    let files = tree.files.iter();
-    files.flat_map(|file| exceptions(&file.shown, &file.tree.exceptions)).collect()
-}
-
-/// The comments in manifests that are exceptions.
-fn exceptions_in_manifests(workspace: &Workspace, overlay: &Overlay) -> Vec<ExceptionComment> {
-    let root = workspace.root.join("Cargo.toml");
-    let members = workspace.packages.iter().map(|package| &package.manifest);
-    let mut manifests: Vec<&Utf8PathBuf> = members.chain([&root]).collect();
-    manifests.sort();
-    manifests.dedup();
-    let mut found = Vec::new();
-    for manifest in manifests {
-        // Cargo has just read it; should it be gone since, nothing is found in it either.
-        let bytes = overlay.read(manifest).unwrap_or_default();
-        let comments = comments::of_manifest(&String::from_utf8_lossy(&bytes));
-        found.extend(exceptions(&shown_manifest(workspace, manifest), &comments));
-    }
-    found
-}
-
-fn exceptions(file: &str, comments: &[comments::ExceptionComment]) -> Vec<ExceptionComment> {
-    let exception = |comment: &comments::ExceptionComment| ExceptionComment {
-        location: Location { file: file.to_owned(), span: comment.span },
-        covers: comment.covers,
-        says: comment.says.clone(),
-    };
-    comments.iter().map(exception).collect()
-}
 
 fn shown_manifest(workspace: &Workspace, manifest: &Utf8Path) -> String {
     manifest.strip_prefix(&workspace.root).unwrap_or(manifest).as_str().replace('\\', "/")

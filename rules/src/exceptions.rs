@@ -46,6 +46,8 @@ pub struct ExceptionComment {
     pub location: Location,
     /// What it covers: findings that begin there, in the same file.
     pub covers: Span,
+    /// Other files that it covers as a whole: those of modules that are declared there.
+    pub files: Vec<String>,
     /// What it says.
     pub says: Result<Directive, Malformed>,
 }
@@ -55,7 +57,8 @@ impl ExceptionComment {
     #[must_use]
     pub fn covers(&self, location: &Location) -> bool {
         let (start, covers) = (location.span.start, self.covers);
-        location.file == self.location.file && (covers.start..covers.end).contains(&start)
+        (location.file == self.location.file && (covers.start..covers.end).contains(&start))
+            || self.files.contains(&location.file)
     }
 }
 

@@ -8,6 +8,7 @@ use layers_rules::facts::{
 };
 
 mod contents;
+mod exceptions;
 mod files;
 mod imports;
 mod items;

@@ -3,8 +3,9 @@
 //! A lexer finds the comments, so that nothing in a string counts, and a file without the
 //! marker costs one search. A comment covers the next line of code, and the whole of what
 //! begins there: an item, a statement, a field, a match arm, a part of a `use`; in a
-//! manifest an entry or a table. Behind code it covers that line. `//!` covers what it is
-//! the documentation of: the file or the module.
+//! manifest an entry or a table. Behind code it covers that line. Where it covers `mod m;`
+//! it covers the files of that module. `//!` covers what it is the documentation of: the
+//! file or the module in braces, and no other file.
 
 mod extents;
 mod manifest;
@@ -25,6 +26,8 @@ pub struct ExceptionComment {
     pub span: Span,
     /// Where the findings begin that it covers.
     pub covers: Span,
+    /// Whether it covers as well what stands in other files and is declared there.
+    pub reaches: bool,
     /// What it says.
     pub says: Result<Directive, Malformed>,
 }

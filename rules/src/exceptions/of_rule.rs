@@ -60,8 +60,11 @@ impl<'a> RuleExceptions<'a> {
         for (index, comment) in context.facts.exceptions.iter().enumerate() {
             let Ok(directive) = &comment.says else { continue };
             if directive.rules.iter().any(|(id, _)| id == rule) {
-                let file = comment.location.file.as_str();
-                exceptions.comments.entry(file).or_default().push((index, comment));
+                let mut files: Vec<&str> = comment.files.iter().map(String::as_str).collect();
+                files.push(&comment.location.file);
+                for file in files {
+                    exceptions.comments.entry(file).or_default().push((index, comment));
+                }
                 if directive.until.is_some_and(|until| until < context.policy.today()) {
                     exceptions.expired.push(ExceptionId::Comment(index));
                 }

@@ -35,7 +35,7 @@ pub fn of_manifest(text: &str) -> Vec<ExceptionComment> {
                 start..end.max(line_end(text, start))
             };
             let (span, covers) = (span(0, &whole), span(0, &covers));
-            exceptions.push(ExceptionComment { span, covers, says });
+            exceptions.push(ExceptionComment { span, covers, reaches: false, says });
         }
         match token.kind() {
             TokenKind::LeftSquareBracket | TokenKind::LeftCurlyBracket => depth += 1,

@@ -72,7 +72,7 @@ pub fn of_source(
 
 fn exception(source: &Source<'_>, covers: &Range<usize>, (whole, says): Said) -> ExceptionComment {
     let span = |range| span(source.skipped(), range);
-    ExceptionComment { span: span(&whole), covers: span(covers), says }
+    ExceptionComment { span: span(&whole), covers: span(covers), reaches: true, says }
 }
 
 /// The comments in what stands between two tokens, which begins at `offset`.
@@ -183,7 +183,8 @@ fn of_documentation(source: &Source<'_>, flat: &[Token]) -> Vec<ExceptionComment
                 let is_close = |token: &&Token| matches!(token.kind, TokenKind::Close(of) if Some(&of) == open.last());
                 let close = flat[index..].iter().find(is_close);
                 let end = close.map_or(source.code.len(), |token| token.bytes.end);
-                found.push(exception(source, &(start..end), (token.bytes.clone(), says)));
+                let exception = exception(source, &(start..end), (token.bytes.clone(), says));
+                found.push(ExceptionComment { reaches: false, ..exception });
             }
             TokenKind::Other => {}
         }

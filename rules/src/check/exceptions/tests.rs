@@ -19,6 +19,7 @@ impl World {
         self.facts.exceptions.push(ExceptionComment {
             location: Location { file: covers.file.clone(), span: Span { start: 0, end: 9 } },
             covers: Span { start: covers.span.start, end: covers.span.end.max(1) },
+            files: Vec::new(),
             says: directive::read(text, 0).expect("meant as an exception"),
         });
     }
@@ -103,7 +104,9 @@ fn a_comment_covers_its_place_in_its_file() {
 
 #[test]
 fn a_comment_is_of_the_rules_it_names_and_says_when_it_is_of_no_use() {
-    let mut world = shop();
+    let mut world = World::new(&["shop", "yard"]);
+    world.uses("shop::domain::legacy", "shop::infra::db::Pool");
+    world.uses("shop::domain::orders", "shop::infra::db::Pool");
     let covered = world.uses("shop::domain::orders", "shop::infra::db::Conn");
     let location = world.place(covered);
     let both = format!("{POLICY}[rules.other]\nforbid = {{ from = \"@infra\", to = \"std\" }}\n");
@@ -118,6 +121,8 @@ fn a_comment_is_of_the_rules_it_names_and_says_when_it_is_of_no_use() {
     assert!(told_of(&world.select(&both, &only)).iter().all(|it| it.starts_with("pure")));
     let partial = Selection { partial: true, ..Selection::default() };
     assert!(told_of(&world.select(&both, &partial)).iter().all(|it| it.starts_with("pure")));
+    let elsewhere = Selection { packages: vec![PackageId(1)], ..Selection::default() };
+    assert_eq!(told_of(&world.select(&both, &elsewhere)), Vec::<String>::new());
     let off = both.replace("[rules.other]\n", "[rules.other]\nseverity = \"off\"\n");
     assert!(told_of(&world.check(&off)).iter().all(|it| it.starts_with("pure")));
 }

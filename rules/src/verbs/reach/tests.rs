@@ -90,7 +90,7 @@ fn a_comment_covers_the_chains_that_begin_in_its_place() {
         let location = crate::finding::Location { file, span: Span { start: 900, end: 910 } };
         let says = directive::read("layers: allow(pure): r", 900).expect("an exception");
         let covers = dependency.span;
-        world.facts.exceptions.push(ExceptionComment { location, covers, says });
+        world.facts.exceptions.push(ExceptionComment { location, covers, files: Vec::new(), says });
     };
     let chains = ["shop::far::Away > shop::infra::Mail", "kit::Kit > sqlx", ""];
     for (start, expected) in starts.into_iter().zip(chains) {
