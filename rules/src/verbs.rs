@@ -22,6 +22,7 @@ mod query;
 mod reach;
 mod require;
 mod sides;
+mod stable;
 mod units;
 mod upkeep;
 
@@ -43,6 +44,7 @@ pub use only::Only;
 pub use orphans::Orphans;
 pub use query::{MessageTemplate, Query, TemplateError};
 pub use require::Require;
+pub use stable::Stable;
 pub use units::Scope;
 pub use upkeep::Upkeep;
 

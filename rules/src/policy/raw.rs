@@ -14,6 +14,7 @@ mod query;
 mod require;
 mod rule;
 mod schema;
+mod stable;
 mod verbs;
 
 use std::ops::Range;
@@ -36,6 +37,7 @@ pub use require::RawRequire;
 pub(super) use rule::Level;
 pub use rule::{RawExample, RawException, RawRule, VERBS};
 pub use schema::schema;
+pub use stable::RawStable;
 pub use verbs::{RawCovered, RawForbid, RawOnly, RawSelector, Via};
 
 /// The layers of a Rust workspace and the rules that hold between them.

@@ -12,18 +12,15 @@
 //! because = "code that goes in circles can only be understood, tested and moved as a whole"
 //! ```
 
-use super::edges::{Crossing, edge_step, label, location};
+use super::edges::edge_step;
 use super::units::{Flow, Scope, Units, flow};
 use super::{Part, Role, Verb, Verdict, Violation};
 use crate::context::Context;
 use crate::facts::DependencyId;
-use crate::finding::{Label, Step};
+use crate::finding::Step;
 use crate::graph::{Edge, Tangle, tangles};
 use crate::policy::Operand;
 use crate::prose;
-
-/// The most places that are shown of one dependency beside the first.
-const MOST_PLACES: usize = 9;
 
 /// The verb `acyclic`.
 #[derive(Clone, Debug)]
@@ -48,13 +45,9 @@ impl Verb for Acyclic {
     }
 
     fn operands(&self) -> Vec<Part<'_>> {
-        let scope = match &self.scope {
-            Scope::Slices(operand) => Some(("scope", operand)),
-            _ => None,
-        };
         let within = self.within.as_ref().map(|within| ("within", within));
         let part = |(key, operand)| Part { key, operand, role: Role::Subject };
-        scope.into_iter().chain(within).map(part).collect()
+        self.scope.operand("scope").into_iter().chain(within).map(part).collect()
     }
 
     fn judge(&self, context: &Context<'_>) -> Verdict {
@@ -108,20 +101,12 @@ impl Judgement<'_> {
             self.units.describe(self.context, edge.to),
             self.remedy(tangle, places.len()),
         );
-        let unit = |unit: u32| self.units.list[unit as usize].node;
-        let mut labels = places.iter().map(|id| self.label(*id));
-        let primary = labels.next()?;
+        let flow = flow(self.flows, edge.from, edge.to)?;
         let steps = way.windows(2).filter_map(|step| self.step(step[0], step[1]));
-        Some(Violation {
-            message,
-            primary,
-            secondary: labels.take(MOST_PLACES).collect(),
-            chain: steps.collect(),
-            from: unit(edge.from),
-            to: vec![unit(edge.to)],
-            written: String::new(),
-            kind: "cycle",
-        })
+        let chain = steps.collect();
+        let mut violation = self.units.violation(self.context, flow, message, "cycle")?;
+        violation.chain = chain;
+        Some(violation)
     }
 
     /// What it takes to break all cycles of a tangle.
@@ -141,15 +126,6 @@ impl Judgement<'_> {
 
     fn places(&self, from: u32, to: u32) -> &[DependencyId] {
         flow(self.flows, from, to).map(|flow| &flow.places[..]).unwrap_or_default()
-    }
-
-    fn label(&self, id: DependencyId) -> Label {
-        let dependency = &self.context.facts.dependencies[id.index()];
-        let crossing = Crossing { dependency: id, through: None };
-        Label {
-            location: location(self.context, dependency),
-            text: label(self.context, dependency, crossing),
-        }
     }
 
     /// A hop of a cycle, by the first place that makes it.

@@ -5,6 +5,7 @@ mod captures;
 mod contexts;
 mod facade;
 mod independent;
+mod stable;
 
 use crate::facts::Visibility;
 use crate::policy::LayerId;

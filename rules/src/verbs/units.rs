@@ -1,6 +1,7 @@
 //! Parts of the workspace that a rule looks at as wholes: layers, crates, modules, slices.
 
 mod slices;
+mod violations;
 
 use std::cmp::Reverse;
 use std::collections::BTreeMap;
@@ -53,6 +54,14 @@ impl Scope {
             Self::Crates => "the crates".to_owned(),
             Self::Modules => "the modules".to_owned(),
             Self::Slices(operand) => operand.all(),
+        }
+    }
+
+    /// The patterns of slices, with the key they are written under.
+    pub(super) fn operand<'s>(&'s self, key: &'static str) -> Option<(&'static str, &'s Operand)> {
+        match self {
+            Self::Slices(operand) => Some((key, operand)),
+            Self::Layers | Self::Crates | Self::Modules => None,
         }
     }
 

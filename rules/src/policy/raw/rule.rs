@@ -7,12 +7,12 @@ use serde_spanned::Spanned;
 use super::schema;
 use super::{
     RawAcyclic, RawCovered, RawDeprecated, RawFacade, RawForbid, RawIndependent, RawOnly,
-    RawOrphans, RawPatterns, RawQuery, RawRequire, RawSelector,
+    RawOrphans, RawPatterns, RawQuery, RawRequire, RawSelector, RawStable,
 };
 use crate::finding::Severity;
 
 /// The verbs that a rule can hold: keys of [`RawRule`].
-pub const VERBS: [&str; 11] = [
+pub const VERBS: [&str; 12] = [
     "forbid",
     "only",
     "require",
@@ -20,6 +20,7 @@ pub const VERBS: [&str; 11] = [
     "independent",
     "acyclic",
     "facade",
+    "stable",
     "covered",
     "orphans",
     "items",
@@ -52,6 +53,9 @@ pub struct RawRule {
     /// From outside, a module is used through its facade only.
     #[schemars(with = "Option<RawFacade>")]
     pub facade: Option<Spanned<RawFacade>>,
+    /// Dependencies lead to what is at least as stable.
+    #[schemars(with = "Option<RawStable>")]
+    pub stable: Option<Spanned<RawStable>>,
     /// Every module belongs to a layer, or a share of them does.
     #[schemars(with = "Option<RawCovered>")]
     pub covered: Option<Spanned<RawCovered>>,

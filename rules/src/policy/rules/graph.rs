@@ -6,10 +6,10 @@ use crate::pattern::Segment;
 use crate::policy::captures::check_slices;
 use crate::policy::merge::Scope as Place;
 use crate::policy::operand::Resolver;
-use crate::policy::raw::{RawAcyclic, RawIndependent, RawPatterns};
+use crate::policy::raw::{RawAcyclic, RawIndependent, RawPatterns, RawStable};
 use crate::policy::{Operand, Term, TermKind};
 use crate::suggest;
-use crate::verbs::{Acyclic, Independent, Scope};
+use crate::verbs::{Acyclic, Independent, Scope, Stable};
 
 /// Compiles `independent`.
 pub(super) fn independent(
@@ -38,6 +38,17 @@ pub(super) fn acyclic(
     let raw = raw.get_ref();
     let within = raw.within.as_ref().map(|within| resolver.operand(within, place));
     Acyclic { scope: scope(resolver, &raw.scope, place), within }
+}
+
+/// Compiles `stable`.
+pub(super) fn stable(
+    resolver: &mut Resolver<'_>,
+    raw: &Spanned<RawStable>,
+    place: &Place,
+) -> Stable {
+    let raw = raw.get_ref();
+    let within = raw.within.as_ref().map(|within| resolver.operand(within, place));
+    Stable { scope: scope(resolver, &raw.scope, place), within }
 }
 
 /// The parts that a word or patterns stand for.

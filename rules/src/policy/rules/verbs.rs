@@ -8,13 +8,13 @@ use serde_spanned::Spanned;
 use super::Workspace;
 use super::deprecated::deprecated;
 use super::facade::facade;
-use super::graph::{acyclic, independent};
+use super::graph::{acyclic, independent, stable};
 use super::orphans::orphans;
 use super::query::query;
 use super::require::require;
 use crate::policy::merge::Scope;
 use crate::policy::operand::Resolver;
-use crate::policy::raw::{RawForbid, RawRule, Via};
+use crate::policy::raw::{RawForbid, RawRule, VERBS, Via};
 use crate::policy::selector::selector;
 use crate::verbs::{Covered, Forbid, Items, Only, Verb};
 
@@ -25,7 +25,8 @@ pub(super) fn has_verb(raw: &RawRule) -> bool {
 
 /// The verbs that a table holds, and where.
 pub(super) fn verbs_of(raw: &RawRule) -> Vec<(&'static str, Range<usize>)> {
-    let places = [
+    // Of the same length, so that no verb is missing in either list.
+    let places: [_; VERBS.len()] = [
         place("forbid", raw.forbid.as_ref()),
         place("only", raw.only.as_ref()),
         place("require", raw.require.as_ref()),
@@ -33,6 +34,7 @@ pub(super) fn verbs_of(raw: &RawRule) -> Vec<(&'static str, Range<usize>)> {
         place("independent", raw.independent.as_ref()),
         place("acyclic", raw.acyclic.as_ref()),
         place("facade", raw.facade.as_ref()),
+        place("stable", raw.stable.as_ref()),
         place("covered", raw.covered.as_ref()),
         place("orphans", raw.orphans.as_ref()),
         place("items", raw.items.as_ref()),
@@ -80,6 +82,9 @@ pub(super) fn verb(
     }
     if let Some(raw) = &raw.facade {
         return Some(Arc::new(facade(resolver, raw, scope)));
+    }
+    if let Some(raw) = &raw.stable {
+        return Some(Arc::new(stable(resolver, raw, scope)));
     }
     if let Some(covered) = &raw.covered {
         let covered = covered.get_ref();
