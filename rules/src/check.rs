@@ -230,7 +230,7 @@ fn judge(
 /// may be empty, and are; of an optional rule any part that names nothing.
 fn absent_part<'r>(context: &Context<'_>, rule: &'r Rule) -> Option<Part<'r>> {
     rule.verb.operands().into_iter().find(|part| match part.role {
-        Role::Exposed => false,
+        Role::Exposed | Role::Mention => false,
         _ if rule.optional => idle::is_dead_part(context, part),
         Role::Allowed | Role::Place => false,
         Role::Subject | Role::Object => context.is_all_absent(part.operand),

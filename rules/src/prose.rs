@@ -33,6 +33,13 @@ pub fn count(number: usize, thing: &str) -> String {
     format!("{number} {thing}{}", if number == 1 { "" } else { "s" })
 }
 
+/// A word with its article: "a trait", "an enum".
+#[must_use]
+pub fn with_article(word: &str) -> String {
+    let article = if word.starts_with(['a', 'e', 'i', 'o']) { "an" } else { "a" };
+    format!("{article} {word}")
+}
+
 /// A text with a capital at its start and a full stop at its end, where it has neither.
 #[must_use]
 pub fn sentence(text: &str) -> String {
@@ -67,5 +74,7 @@ mod tests {
     fn one_is_not_many() {
         assert_eq!(count(1, "module"), "1 module");
         assert_eq!(count(0, "module"), "0 modules");
+        assert_eq!(with_article("union"), "a union");
+        assert_eq!(with_article("impl"), "an impl");
     }
 }

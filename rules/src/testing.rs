@@ -1,5 +1,7 @@
 //! Small facts and policies for the tests of this crate.
 
+mod parts;
+
 use jiff::civil::date;
 
 use crate::check::{Report, Selection, check};
@@ -134,9 +136,16 @@ impl World {
                 && item.parent == parent
                 && self.facts.names.text(item.name) == name
         });
-        if let Some(index) = found {
-            return ItemId::new(index);
-        }
+        found.map_or_else(|| self.add_item(module, parent, name, kind), ItemId::new)
+    }
+
+    pub(crate) fn add_item(
+        &mut self,
+        module: ModuleId,
+        parent: Option<ItemId>,
+        name: &str,
+        kind: ItemKind,
+    ) -> ItemId {
         let name = self.facts.names.intern(name);
         let start = 1000 + 10 * ItemId::new(self.facts.items.len()).0;
         let span = Span { start, end: start + 5 };

@@ -38,7 +38,10 @@ pub use external::External;
 pub use facade::Facade;
 pub use forbid::Forbid;
 pub use independent::Independent;
-pub use items::{Items, KIND_WORDS, NamedTarget, Selector, VisibilityWord};
+pub use items::{
+    Amount, Flag, Implemented, Items, KIND_WORDS, NamedTarget, Parts, RECEIVER_WORDS, Returns,
+    Selector, VisibilityWord,
+};
 pub use may_use::MayUse;
 pub use only::Only;
 pub use orphans::Orphans;
@@ -142,6 +145,9 @@ pub enum Role {
     /// Where things must be: a place in the workspace. One that is not there breaks the
     /// rule for whatever it selects, and does not go unseen.
     Place,
+    /// What the rule speaks of among other things, in the workspace or outside: it has a
+    /// meaning without.
+    Mention,
 }
 
 /// What judging gave.

@@ -337,8 +337,9 @@ impl<'a> Edges<'a> {
     /// Adds something that stays in its module, for those who ask what bodies do.
     fn add_local(&mut self, site: Site, kind: DependencyKind, to: Target) {
         if self.facts.gathered.bodies {
-            let Site { from: module, item, file, span, test, .. } = site;
-            self.facts.local_uses.push(LocalUse { module, item, to, kind, file, span, test });
+            let Site { from: module, item, file, span, test, written, .. } = site;
+            let local = LocalUse { module, item, to, written, kind, file, span, test };
+            self.facts.local_uses.push(local);
         }
     }
 

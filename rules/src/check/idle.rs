@@ -72,7 +72,7 @@ pub(super) fn of_rule(context: &Context<'_>, rule: &Rule, idle: Option<String>) 
                 found.extend(nothing(context, place, message, near(context, &text)));
             }
         }
-        let is_worth_telling = is_own || part.role != Role::Object;
+        let is_worth_telling = is_own || !matches!(part.role, Role::Object | Role::Mention);
         if all_dead && is_worth_telling && found.is_empty() && !names_empty_layer(context, &part) {
             let message = format!("`{}` of the rule `{id}` matches nothing", part.key);
             found.extend(of_whole_rule(context, rule, part.operand.location.clone(), message));
@@ -163,7 +163,7 @@ fn is_dead(context: &Context<'_>, role: Role, term: &Term) -> bool {
         TermKind::Path(pattern) => {
             let is_of_workspace = match role {
                 Role::Subject | Role::Allowed | Role::Exposed | Role::Place => true,
-                Role::Object => context.tree.knows_crate(pattern),
+                Role::Object | Role::Mention => context.tree.knows_crate(pattern),
             };
             is_of_workspace && !is_alive(context, role, term)
         }
@@ -181,7 +181,7 @@ fn is_alive(context: &Context<'_>, role: Role, term: &Term) -> bool {
             let is_brought_in = |pattern: &Pattern| context.names_reexport(pattern);
             !context.named(term).is_empty() || term.patterns().iter().any(is_brought_in)
         }
-        Role::Object => is_known(context, term),
+        Role::Object | Role::Mention => is_known(context, term),
     }
 }
 

@@ -15,6 +15,8 @@ pub struct LocalUse {
     pub item: Option<ItemId>,
     /// What it names.
     pub to: Target,
+    /// The path as written, generics left out.
+    pub written: Name,
     /// How.
     pub kind: DependencyKind,
     /// File.

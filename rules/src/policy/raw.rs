@@ -14,6 +14,7 @@ mod query;
 mod require;
 mod rule;
 mod schema;
+mod selector;
 mod stable;
 mod verbs;
 
@@ -37,8 +38,10 @@ pub use require::RawRequire;
 pub(super) use rule::Level;
 pub use rule::{RawExample, RawException, RawRule, VERBS};
 pub use schema::schema;
+pub use selector::{PartsTable, RawAmount, RawImplemented, RawParts, RawRange, RawSelector};
 pub use stable::RawStable;
 pub use verbs::{RawCovered, RawForbid, RawOnly, RawSelector, Via};
+pub use verbs::{RawCovered, RawForbid, RawOnly, Via};
 
 /// The layers of a Rust workspace and the rules that hold between them.
 #[derive(Clone, Debug, Default, Deserialize, JsonSchema)]

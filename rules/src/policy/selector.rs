@@ -1,61 +1,122 @@
 //! From tables of predicates to selectors of items.
 
+mod about;
+mod amounts;
+
+use std::ops::Range;
+
+use globset::{GlobBuilder, GlobMatcher};
 use serde_spanned::Spanned;
 
 use super::merge::Scope;
 use super::operand::Resolver;
 use super::raw::{RawPatterns, RawSelector};
-use crate::facts::ItemKind;
+use super::{Operand, Term};
 use crate::pattern::{Glob, Pattern};
 use crate::suggest;
-use crate::verbs::{KIND_WORDS, NamedTarget, Selector, VisibilityWord};
+use crate::verbs::{
+    Flag, KIND_WORDS, NamedTarget, RECEIVER_WORDS, Returns, Selector, VisibilityWord,
+};
+pub(super) use about::About;
+use amounts::{amount, implemented, parts};
 
-/// Compiles a selector.
+/// The word for a function without a written result.
+const NOTHING: &str = "none";
+
+/// Compiles a selector of things that are known to be `about`; gives what the selected ones
+/// are known to be.
 pub(super) fn selector(
     resolver: &mut Resolver<'_>,
     raw: &Spanned<RawSelector>,
     scope: &Scope,
-) -> Selector {
+    about: About,
+) -> (Selector, About) {
     let at = scope.at(raw.span());
     let raw = raw.get_ref();
+    let mistakes = resolver.problems.len();
+    let kinds =
+        raw.kind.as_ref().map(|raw| words(resolver, raw, scope, "kinds of items", &KIND_WORDS));
+    let about = about::narrowed(resolver, raw, scope, about, kinds.as_deref());
+    let inner = |resolver: &mut Resolver<'_>, raw: &Spanned<RawSelector>| {
+        selector(resolver, raw, scope, about).0
+    };
     let mut all_of = |list: &Option<Vec<Spanned<RawSelector>>>| -> Option<Vec<Selector>> {
         let list = list.as_ref()?;
-        Some(list.iter().map(|raw| selector(resolver, raw, scope)).collect())
+        Some(list.iter().map(|raw| inner(resolver, raw)).collect())
     };
     let any = all_of(&raw.any);
     let all = all_of(&raw.all);
-    let not = raw.not.as_ref().map(|raw| Box::new(selector(resolver, raw, scope)));
+    let not = raw.not.as_ref().map(|raw| Box::new(inner(resolver, raw)));
+    let mut named =
+        |raw: &Option<RawPatterns>| raw.as_ref().map(|raw| targets(resolver, raw, scope));
+    let attributes = named(&raw.attribute);
+    let derives = named(&raw.derives);
+    let implements = named(&raw.implements);
+    let signature_mentions = named(&raw.signature_mentions);
+    let exposes = named(&raw.exposes);
+    let body_uses = named(&raw.body_uses);
+    let visibilities = &VisibilityWord::WORDS;
+    let ways = "ways to take `self`";
     let compiled = Selector {
-        kinds: raw.kind.as_ref().map(|raw| kinds(resolver, raw, scope)),
+        kinds,
         names: raw.name.as_ref().map(|raw| names(resolver, raw, scope)),
         paths: raw.path.as_ref().map(|raw| resolver.operand(raw, scope)),
         within: raw.within.as_ref().map(|raw| resolver.operand(raw, scope)),
-        visibility: raw.visibility.as_ref().map(|raw| visibility(resolver, raw, scope)),
-        attributes: raw.attribute.as_ref().map(|raw| targets(resolver, raw, scope)),
-        derives: raw.derives.as_ref().map(|raw| targets(resolver, raw, scope)),
-        implements: raw.implements.as_ref().map(|raw| targets(resolver, raw, scope)),
+        files: raw.file.as_ref().map(|raw| files(resolver, raw, scope)),
+        visibility: raw
+            .visibility
+            .as_ref()
+            .map(|raw| words(resolver, raw, scope, "visibilities", visibilities)),
+        flags: flags(raw),
+        receivers: raw
+            .receiver
+            .as_ref()
+            .map(|raw| words(resolver, raw, scope, ways, &RECEIVER_WORDS)),
+        lines: raw.lines.as_ref().map(|raw| amount(resolver, raw, scope)),
+        attributes,
+        derives,
+        implements,
+        implemented: raw.implemented.as_ref().map(|raw| implemented(resolver, raw, scope)),
+        parameters: parts(resolver, raw.parameters.as_ref(), scope, About::PARAMETER),
+        returns: raw.returns.as_ref().map(|raw| returns(resolver, raw, scope)),
+        fields: parts(resolver, raw.fields.as_ref(), scope, About::FIELD),
+        methods: parts(resolver, raw.methods.as_ref(), scope, About::METHOD),
+        holds: parts(resolver, raw.holds.as_ref(), scope, About::ANYTHING),
+        same_file: parts(resolver, raw.same_file.as_ref(), scope, About::ANYTHING),
+        signature_mentions,
+        exposes,
+        body_uses,
+        body_calls_method: raw.body_calls_method.as_ref().map(|raw| names(resolver, raw, scope)),
         any,
         all,
         not,
     };
-    if compiled.is_empty() {
+    if compiled.is_empty() && resolver.problems.len() == mistakes {
         let message = "an empty table says nothing of an item".to_owned();
         let help = "name what is meant with `kind`, `name`, `in` or another key".to_owned();
         resolver.complain(message, at, "nothing in it", Some(help));
     }
-    compiled
+    (compiled, about)
 }
 
-fn kinds(resolver: &mut Resolver<'_>, raw: &RawPatterns, scope: &Scope) -> Vec<ItemKind> {
-    words(resolver, raw, scope, "kinds of items", &KIND_WORDS)
+/// The keys that are true or false, each with its place.
+fn flags_of(raw: &RawSelector) -> [(&'static str, Flag, Option<&Spanned<bool>>); 9] {
+    [
+        ("async", Flag::Async, raw.is_async.as_ref()),
+        ("unsafe", Flag::Unsafe, raw.is_unsafe.as_ref()),
+        ("const", Flag::Const, raw.is_const.as_ref()),
+        ("generic", Flag::Generic, raw.generic.as_ref()),
+        ("mutable", Flag::Mutable, raw.mutable.as_ref()),
+        ("documented", Flag::Documented, raw.documented.as_ref()),
+        ("has-body", Flag::HasBody, raw.has_body.as_ref()),
+        ("test", Flag::Test, raw.test.as_ref()),
+        ("tested", Flag::Tested, raw.tested.as_ref()),
+    ]
 }
 
-fn visibility(
-    resolver: &mut Resolver<'_>,
-    raw: &RawPatterns,
-    scope: &Scope,
-) -> Vec<VisibilityWord> {
-    words(resolver, raw, scope, "visibilities", &VisibilityWord::WORDS)
+fn flags(raw: &RawSelector) -> Vec<(Flag, bool)> {
+    let flags = flags_of(raw).into_iter();
+    flags.filter_map(|(_, flag, is_so)| Some((flag, *is_so?.get_ref()))).collect()
 }
 
 /// The values that words of a fixed list stand for.
@@ -66,6 +127,7 @@ fn words<T: Copy>(
     what: &str,
     known: &[(&'static str, T)],
 ) -> Vec<T> {
+    not_empty(resolver, raw, scope);
     let mut values = Vec::new();
     for text in &raw.list {
         if let Some((_, value)) = known.iter().find(|(word, _)| word == text.get_ref()) {
@@ -80,6 +142,7 @@ fn words<T: Copy>(
 }
 
 fn names(resolver: &mut Resolver<'_>, raw: &RawPatterns, scope: &Scope) -> Vec<(String, Glob)> {
+    not_empty(resolver, raw, scope);
     let mut globs = Vec::new();
     for text in &raw.list {
         match Pattern::name(text.get_ref()) {
@@ -92,8 +155,52 @@ fn names(resolver: &mut Resolver<'_>, raw: &RawPatterns, scope: &Scope) -> Vec<(
     globs
 }
 
-/// What attributes, derives and traits are compared with: what a name resolves to, and
-/// the name alone where a pattern is just a name.
+fn files(
+    resolver: &mut Resolver<'_>,
+    raw: &RawPatterns,
+    scope: &Scope,
+) -> Vec<(String, GlobMatcher)> {
+    not_empty(resolver, raw, scope);
+    let mut globs = Vec::new();
+    for text in &raw.list {
+        let at = scope.at(text.span());
+        if text.get_ref().starts_with(['/', '.', '\\']) {
+            let message = format!("no file of the workspace is called `{}`", text.get_ref());
+            let help = "a path begins at the workspace root, as in `crates/*/src/**`".to_owned();
+            resolver.complain(message, at, "in this path", Some(help));
+            continue;
+        }
+        match GlobBuilder::new(text.get_ref()).literal_separator(true).build() {
+            Ok(glob) => globs.push((text.get_ref().clone(), glob.compile_matcher())),
+            Err(error) => {
+                let message =
+                    format!("`{}` is no pattern for files: {}", text.get_ref(), error.kind());
+                resolver.complain(message, at, "in this path", None);
+            }
+        }
+    }
+    globs
+}
+
+fn not_empty(resolver: &mut Resolver<'_>, raw: &RawPatterns, scope: &Scope) {
+    if raw.list.is_empty() {
+        let message = "an empty list stands for nothing".to_owned();
+        resolver.complain(message, scope.at(raw.span.clone()), "nothing in it", None);
+    }
+}
+
+fn returns(resolver: &mut Resolver<'_>, raw: &RawPatterns, scope: &Scope) -> Returns {
+    let is_nothing = |text: &Spanned<String>| text.get_ref() == NOTHING;
+    let nothing = raw.list.iter().any(is_nothing);
+    let types: Vec<Spanned<String>> =
+        raw.list.iter().filter(|text| !is_nothing(text)).cloned().collect();
+    let is_given = !types.is_empty() || !nothing;
+    let types = RawPatterns { list: types, span: raw.span.clone() };
+    Returns { nothing, types: is_given.then(|| targets(resolver, &types, scope)) }
+}
+
+/// What attributes, derives, traits and types are compared with: what a name resolves to,
+/// and the name alone where a pattern is just a name.
 fn targets(resolver: &mut Resolver<'_>, raw: &RawPatterns, scope: &Scope) -> NamedTarget {
     let operand = resolver.operand(raw, scope);
     let is_path = |text: &&Spanned<String>| !text.get_ref().starts_with('@');
@@ -103,5 +210,50 @@ fn targets(resolver: &mut Resolver<'_>, raw: &RawPatterns, scope: &Scope) -> Nam
         .filter(is_path)
         .filter_map(|text| Pattern::parse(text.get_ref()).ok())
         .collect();
-    NamedTarget { operand, written }
+    let is_name = |text: &str| !text.starts_with('@') && !text.contains("::");
+    let words = raw.list.iter().zip(&operand.words);
+    let words = words.filter(|(text, _)| !is_name(text.get_ref()));
+    let words: Vec<String> = words.map(|(_, word)| word.clone()).collect();
+    let terms: Vec<Term> = operand
+        .terms
+        .iter()
+        .filter(|term| term.set.is_some() || !is_name(&term.text))
+        .cloned()
+        .collect();
+    let location = operand.location.clone();
+    let paths = (!terms.is_empty()).then_some(Operand { terms, words, location });
+    NamedTarget { operand, written, paths }
+}
+
+/// Where the value of each key stands that not everything has a meaning for.
+fn places(raw: &RawSelector) -> Vec<(&'static str, Range<usize>)> {
+    let patterns = [
+        ("path", &raw.path),
+        ("in", &raw.within),
+        ("file", &raw.file),
+        ("visibility", &raw.visibility),
+        ("attribute", &raw.attribute),
+        ("derives", &raw.derives),
+        ("implements", &raw.implements),
+        ("self", &raw.receiver),
+        ("returns", &raw.returns),
+        ("signature-mentions", &raw.signature_mentions),
+        ("exposes", &raw.exposes),
+        ("body-uses", &raw.body_uses),
+        ("body-calls-method", &raw.body_calls_method),
+    ];
+    let parts = [
+        ("parameters", &raw.parameters),
+        ("fields", &raw.fields),
+        ("methods", &raw.methods),
+        ("holds", &raw.holds),
+        ("same-file", &raw.same_file),
+    ];
+    let patterns =
+        patterns.into_iter().filter_map(|(key, raw)| Some((key, raw.as_ref()?.span.clone())));
+    let parts = parts.into_iter().filter_map(|(key, raw)| Some((key, raw.as_ref()?.span.clone())));
+    let flags = flags_of(raw).into_iter().filter_map(|(key, _, raw)| Some((key, raw?.span())));
+    let lines = raw.lines.as_ref().map(|raw| ("lines", raw.span.clone()));
+    let implemented = raw.implemented.as_ref().map(|raw| ("implemented", raw.span()));
+    patterns.chain(parts).chain(flags).chain(lines).chain(implemented).collect()
 }

@@ -2,17 +2,42 @@
 //!
 //! `items` selects; each selected item must be as `must` says, and must not be as
 //! `must-not` says. Selector and demand are of the same form: all keys must hold, a list
-//! means any of its entries, and `any`, `all` and `not` combine.
+//! means any of its entries, and `any`, `all` and `not` combine. Fields and `use`
+//! declarations are selected where `kind` names them.
 
+mod amount;
+mod clause;
+mod implemented;
+mod logic;
+mod marks;
+mod members;
+mod mentions;
+mod named;
+mod operands;
+mod parts;
+mod place;
+mod prepared;
+mod properties;
 mod selector;
+mod subject;
+mod uses;
+mod words;
 
-pub use selector::{KIND_WORDS, NamedTarget, Selector, VisibilityWord};
+pub use amount::Amount;
+pub use implemented::Implemented;
+pub use mentions::Returns;
+pub use named::NamedTarget;
+pub use parts::Parts;
+pub use selector::Selector;
+pub use words::{Flag, KIND_WORDS, RECEIVER_WORDS, VisibilityWord};
 
-use selector::{Prepared, Subject};
+use clause::Clause;
+use prepared::Prepared;
+use subject::Subject;
 
-use super::{Part, Role, Verb, Verdict, Violation};
+use super::{Part, Verb, Verdict, Violation};
 use crate::context::Context;
-use crate::facts::{ItemId, ItemKind, ModuleId};
+use crate::facts::{FieldId, ImportId, ItemId, ItemKind, ModuleId, Needs};
 use crate::finding::Label;
 
 /// The verb `items`.
@@ -26,31 +51,40 @@ pub struct Items {
     pub must_not: Option<Selector>,
 }
 
+impl Items {
+    fn selectors(&self) -> impl Iterator<Item = &Selector> {
+        [Some(&self.items), self.must.as_ref(), self.must_not.as_ref()].into_iter().flatten()
+    }
+}
+
 impl Verb for Items {
     fn name(&self) -> &'static str {
         "items"
     }
 
     fn sentence(&self) -> String {
-        let must = self.must.as_ref().map(|must| format!("must {}", must.demand()));
-        let must_not =
-            self.must_not.as_ref().map(|must_not| format!("must not {}", must_not.demand()));
+        let must = self.must.as_ref().map(Selector::demand);
+        let must_not = self.must_not.as_ref().map(Selector::refusal);
         let demands: Vec<String> = must.into_iter().chain(must_not).collect();
         format!("what {} {}", self.items.sentence(), demands.join(" and "))
     }
 
     fn operands(&self) -> Vec<Part<'_>> {
         let mut parts = Vec::new();
-        if let Some(within) = &self.items.within {
-            parts.push(Part { key: "in", operand: within, role: Role::Subject });
+        operands::of_subjects(&self.items, &mut parts);
+        // What must be somewhere breaks the rule when that is nowhere, so that only what
+        // must not be somewhere can go unseen.
+        if let Some(must) = &self.must {
+            operands::of_demand(must, &mut parts);
         }
-        if let Some(within) = self.must.as_ref().and_then(|must| must.within.as_ref()) {
-            parts.push(Part { key: "in", operand: within, role: Role::Place });
-        }
-        if let Some(within) = self.must_not.as_ref().and_then(|must_not| must_not.within.as_ref()) {
-            parts.push(Part { key: "in", operand: within, role: Role::Object });
+        if let Some(must_not) = &self.must_not {
+            operands::of_refusal(must_not, &mut parts);
         }
         parts
+    }
+
+    fn needs(&self) -> Needs {
+        self.selectors().fold(Needs::default(), |needs, selector| needs | operands::needs(selector))
     }
 
     fn judge(&self, context: &Context<'_>) -> Verdict {
@@ -59,21 +93,22 @@ impl Verb for Items {
         let must_not = self.must_not.as_ref().map(|must_not| Prepared::new(must_not, context));
         let mut verdict = Verdict::default();
         let mut selected = 0_usize;
-        for subject in subjects(context).filter(|subject| items.holds(context, *subject)) {
+        let subjects = self.subjects(context);
+        for subject in subjects.into_iter().filter(|subject| items.holds(context, *subject)) {
             selected += 1;
-            let mut complain = |demand: String, kind| {
-                verdict.violations.push(violation(context, subject, &demand, kind));
-            };
             if let Some(must) = &must {
                 let failures = must.failures(context, subject);
                 if !failures.is_empty() {
-                    complain(format!("must {}", failures.join(" and ")), "must");
+                    let demand = Clause::joined(&failures, " and ").must();
+                    let why = must.objections(context, subject);
+                    verdict.violations.push(violation(context, subject, demand, "must", why));
                 }
             }
             if let (Some(prepared), Some(selector)) = (&must_not, &self.must_not)
                 && prepared.holds(context, subject)
             {
-                complain(format!("must not {}", selector.demand()), "must-not");
+                let (demand, why) = (selector.refusal(), prepared.evidence(context, subject));
+                verdict.violations.push(violation(context, subject, demand, "must-not", why));
             }
         }
         if selected == 0 {
@@ -83,37 +118,42 @@ impl Verb for Items {
     }
 }
 
-/// Every module and item that the rule holds for.
-fn subjects<'a>(context: &'a Context<'a>) -> impl Iterator<Item = Subject> + use<'a> {
-    let modules = (0..context.facts.modules.len())
-        .map(ModuleId::new)
-        .filter(|module| context.counts_module(*module))
-        .map(Subject::Module);
-    let items = (0..context.facts.items.len())
-        .map(ItemId::new)
+impl Items {
+    /// Everything that may be selected and that the rule holds for.
+    fn subjects(&self, context: &Context<'_>) -> Vec<Subject> {
+        let facts = context.facts;
+        let modules = (0..facts.modules.len()).map(|id| Subject::Module(ModuleId::new(id)));
+        let items = (0..facts.items.len()).map(|id| Subject::Item(ItemId::new(id)));
         // Modules are told by the modules themselves.
-        .filter(|item| context.facts.items[item.index()].kind != ItemKind::Module)
-        .filter(|item| context.counts_item(*item))
-        .map(Subject::Item);
-    modules.chain(items)
+        let items = items.filter(|item| item.kind(context) != Some(ItemKind::Module));
+        let parts = |kind, count| if self.items.names_kind(kind) { count } else { 0 };
+        let fields = 0..parts(ItemKind::Field, facts.fields.len());
+        let imports = 0..parts(ItemKind::Use, facts.imports.len());
+        let fields = fields.map(|id| Subject::Field(FieldId::new(id)));
+        let imports = imports.map(|id| Subject::Import(ImportId::new(id)));
+        let all = modules.chain(items).chain(fields).chain(imports);
+        all.filter(|subject| subject.counts(context)).collect()
+    }
 }
 
 fn violation(
     context: &Context<'_>,
     subject: Subject,
-    demand: &str,
+    demand: String,
     kind: &'static str,
+    mut secondary: Vec<Label>,
 ) -> Violation {
-    let node = subject.node(context);
     let word = subject.kind_word(context);
+    let location = subject.location(context);
+    secondary.retain(|label| label.location != location);
     Violation {
-        message: format!("the {word} {} {demand}", context.describe(node)),
-        primary: Label { location: subject.location(context), text: demand.to_owned() },
-        secondary: Vec::new(),
+        message: format!("the {word} {} {demand}", subject.describe(context)),
+        primary: Label { location, text: demand },
+        secondary,
         chain: Vec::new(),
-        from: node,
+        from: subject.node(context),
         to: Vec::new(),
-        written: word.to_owned(),
+        written: subject.identity(context),
         kind,
     }
 }

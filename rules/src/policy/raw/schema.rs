@@ -7,7 +7,7 @@ use serde_json::{Map, Value, json};
 
 use super::{LongExtends, LongLayer, RawExtends, RawLayer, RawPatterns, RawPolicy, VERBS};
 use crate::packs::PACKS;
-use crate::verbs::{KIND_WORDS, VisibilityWord};
+use crate::verbs::{KIND_WORDS, RECEIVER_WORDS, VisibilityWord};
 
 /// The JSON schema of a policy file, for editors that complete and check TOML. Draft 7 is
 /// the newest that all of those understand.
@@ -126,6 +126,12 @@ pub(super) fn kinds(_: &mut SchemaGenerator) -> Schema {
 /// Words for visibilities.
 pub(super) fn visibilities(_: &mut SchemaGenerator) -> Schema {
     let words: Vec<&str> = VisibilityWord::WORDS.iter().map(|(word, _)| *word).collect();
+    one_or_more(&json!({ "type": "string", "enum": words }))
+}
+
+/// Words for ways to take `self`.
+pub(super) fn receivers(_: &mut SchemaGenerator) -> Schema {
+    let words: Vec<&str> = RECEIVER_WORDS.iter().map(|(word, _)| *word).collect();
     one_or_more(&json!({ "type": "string", "enum": words }))
 }
 

@@ -4,7 +4,7 @@ use schemars::JsonSchema;
 use serde::Deserialize;
 use serde_spanned::Spanned;
 
-use super::{RawPatterns, schema};
+use super::RawPatterns;
 use crate::facts::DependencyKind;
 
 /// What is in `from` may not use what is in `to`.
@@ -53,41 +53,4 @@ pub struct RawCovered {
     /// How many of a hundred must belong to a layer; all, if absent.
     #[schemars(with = "Option<f64>", range(min = 0, max = 100))]
     pub min: Option<Spanned<f64>>,
-}
-
-/// What an item is like: every key must hold, and a list means any of its entries.
-#[derive(Clone, Debug, Default, Deserialize, JsonSchema)]
-#[serde(rename_all = "kebab-case", deny_unknown_fields)]
-#[schemars(extend("minProperties" = 1))]
-pub struct RawSelector {
-    /// What kind of item it is.
-    #[serde(default)]
-    #[schemars(schema_with = "schema::kinds")]
-    pub kind: Option<RawPatterns>,
-    /// What it is called, with `*`, `?` and `{a,b}`.
-    pub name: Option<RawPatterns>,
-    /// Path patterns for the item itself, without what is below.
-    pub path: Option<RawPatterns>,
-    /// Where it stands: path patterns and `@names`.
-    #[serde(rename = "in")]
-    pub within: Option<RawPatterns>,
-    /// How it is declared.
-    #[serde(default)]
-    #[schemars(schema_with = "schema::visibilities")]
-    pub visibility: Option<RawPatterns>,
-    /// Attributes it carries: names or path patterns.
-    pub attribute: Option<RawPatterns>,
-    /// What it derives: names or path patterns.
-    pub derives: Option<RawPatterns>,
-    /// Traits it implements, derived ones included: names or path patterns.
-    pub implements: Option<RawPatterns>,
-    /// At least one of these holds.
-    #[schemars(with = "Option<Vec<RawSelector>>")]
-    pub any: Option<Vec<Spanned<RawSelector>>>,
-    /// All of these hold.
-    #[schemars(with = "Option<Vec<RawSelector>>")]
-    pub all: Option<Vec<Spanned<RawSelector>>>,
-    /// This does not hold.
-    #[schemars(with = "Option<RawSelector>")]
-    pub not: Option<Box<Spanned<RawSelector>>>,
 }

@@ -14,8 +14,11 @@ use super::query::query;
 use super::require::require;
 use crate::policy::merge::Scope;
 use crate::policy::operand::Resolver;
+use crate::policy::raw::{RawForbid, RawRule, RawSelector, Via};
 use crate::policy::raw::{RawForbid, RawRule, VERBS, Via};
 use crate::policy::selector::selector;
+use crate::policy::selector::{About, selector};
+use crate::verbs::{Covered, Forbid, Items, Only, Selector, Verb};
 use crate::verbs::{Covered, Forbid, Items, Only, Verb};
 
 /// Whether a table holds a verb, or a part of one.
@@ -115,9 +118,11 @@ pub(super) fn verb(
         resolver.complain(message, scope.at(items.span()), "and then?", Some(help));
         return None;
     }
-    let items = selector(resolver, items, scope);
-    let must = raw.must.as_ref().map(|raw| selector(resolver, raw, scope));
-    let must_not = raw.must_not.as_ref().map(|raw| selector(resolver, raw, scope));
+    let (items, about) = selector(resolver, items, scope, About::ANYTHING);
+    let mut demand = |raw: &Option<Spanned<RawSelector>>| -> Option<Selector> {
+        Some(selector(resolver, raw.as_ref()?, scope, about).0)
+    };
+    let (must, must_not) = (demand(&raw.must), demand(&raw.must_not));
     Some(Arc::new(Items { items, must, must_not }))
 }
 

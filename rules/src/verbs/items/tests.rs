@@ -1,3 +1,8 @@
+mod mentions;
+mod parts;
+mod policy;
+mod properties;
+
 use crate::facts::{ItemKind, Target, Visibility};
 use crate::testing::World;
 
@@ -145,6 +150,6 @@ fn the_sentence_says_it_all() {
         .expect("a policy");
     assert_eq!(
         policy.rules()[0].sentence(),
-        "what is a struct or an enum and (is named `A` or not (is `b`)) must implement `T` and must not be marked `x`"
+        "what is a struct or an enum and (is named `A` or is not `b`) must implement `T` and must not be marked `x`"
     );
 }
