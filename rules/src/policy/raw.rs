@@ -40,7 +40,6 @@ pub use rule::{RawExample, RawException, RawRule, VERBS};
 pub use schema::schema;
 pub use selector::{PartsTable, RawAmount, RawImplemented, RawParts, RawRange, RawSelector};
 pub use stable::RawStable;
-pub use verbs::{RawCovered, RawForbid, RawOnly, RawSelector, Via};
 pub use verbs::{RawCovered, RawForbid, RawOnly, Via};
 
 /// The layers of a Rust workspace and the rules that hold between them.

@@ -14,12 +14,9 @@ use super::query::query;
 use super::require::require;
 use crate::policy::merge::Scope;
 use crate::policy::operand::Resolver;
-use crate::policy::raw::{RawForbid, RawRule, RawSelector, Via};
-use crate::policy::raw::{RawForbid, RawRule, VERBS, Via};
-use crate::policy::selector::selector;
+use crate::policy::raw::{RawForbid, RawRule, RawSelector, VERBS, Via};
 use crate::policy::selector::{About, selector};
 use crate::verbs::{Covered, Forbid, Items, Only, Selector, Verb};
-use crate::verbs::{Covered, Forbid, Items, Only, Verb};
 
 /// Whether a table holds a verb, or a part of one.
 pub(super) fn has_verb(raw: &RawRule) -> bool {
