@@ -15,7 +15,9 @@ use layers_rules::finding::Finding;
 use layers_rules::planting::{Plant, Shows, Unprovable, plants};
 use layers_rules::policy::{Origin, Policy, Rule};
 
-use crate::analysis::{analyze_over, supply};
+use thiserror::Error;
+
+use crate::analysis::{SupplyError, analyze_over, supply};
 use crate::configuration::Configuration;
 use crate::source::Overlay;
 use crate::workspace::Workspace;
@@ -32,6 +34,23 @@ pub struct Proof {
     pub verdict: Verdict,
 }
 
+/// Why nothing can be proved.
+#[derive(Debug, Error)]
+pub enum ProveError {
+    /// The policy cannot be judged by.
+    #[error("the policy cannot be judged by")]
+    Policy(Vec<Problem>),
+    /// Something that a rule asks for is not to be had.
+    #[error(transparent)]
+    Supply(#[from] SupplyError),
+}
+
+impl From<Vec<Problem>> for ProveError {
+    fn from(problems: Vec<Problem>) -> Self {
+        Self::Policy(problems)
+    }
+}
+
 /// Whether a rule can fail.
 #[derive(Clone, Debug)]
 pub enum Verdict {
@@ -44,6 +63,8 @@ pub enum Verdict {
     },
     /// It looks at nothing, and why.
     Vacuous(String),
+    /// It speaks of layers that may be empty, and are, so that it does not count.
+    Idle(String),
     /// Nothing could be planted, and why.
     Unprovable(String),
     /// It stayed green although these were planted, one by one.
@@ -57,6 +78,7 @@ impl Verdict {
         match self {
             Self::Proved { .. } => "proved",
             Self::Vacuous(_) => "vacuous",
+            Self::Idle(_) => "idle",
             Self::Unprovable(_) => "unprovable",
             Self::Survived(_) => "survived",
         }
@@ -66,6 +88,12 @@ impl Verdict {
     #[must_use]
     pub fn is_proved(&self) -> bool {
         matches!(self, Self::Proved { .. })
+    }
+
+    /// Whether nothing is missing: it was seen to fail, or does not count.
+    #[must_use]
+    pub fn is_settled(&self) -> bool {
+        matches!(self, Self::Proved { .. } | Self::Idle(_))
     }
 }
 
@@ -80,7 +108,7 @@ pub fn prove(
     configuration: &Configuration,
     policy: &Policy,
     rules: &[&Rule],
-) -> Result<Vec<Proof>, Vec<Problem>> {
+) -> Result<Vec<Proof>, ProveError> {
     let needs = rules.iter().fold(Needs::default(), |needs, rule| needs | rule.needs());
     let questions = rules.iter().filter_map(|rule| rule.question()).collect();
     let field = Field { workspace, configuration, policy, needs, questions };
@@ -118,14 +146,15 @@ struct Attempt<'a> {
 impl<'a> Attempt<'a> {
     fn new(rule: &'a Rule, before: Trial, plants: Result<Vec<Plant>, Unprovable>) -> Self {
         let is_own = matches!(rule.origin, Origin::File { .. });
-        let vacuous = match before.vacuity {
-            Some(Vacuity::NothingToJudge(reason)) => Some(reason),
+        let known_verdict = match before.vacuity {
+            Some(Vacuity::NotMeant(reason)) => Some(Verdict::Idle(reason)),
+            Some(Vacuity::NothingToJudge(reason)) => Some(Verdict::Vacuous(reason)),
             // A pack speaks of more than any one workspace has.
-            Some(Vacuity::NothingToFind(reason)) if is_own => Some(reason),
+            Some(Vacuity::NothingToFind(reason)) if is_own => Some(Verdict::Vacuous(reason)),
             Some(Vacuity::NothingToFind(_)) | None => None,
         };
-        let (plants, verdict) = match (vacuous, plants) {
-            (Some(reason), _) => (Vec::new(), Some(Verdict::Vacuous(reason))),
+        let (plants, verdict) = match (known_verdict, plants) {
+            (Some(verdict), _) => (Vec::new(), Some(verdict)),
             (None, Err(Unprovable(reason))) => (Vec::new(), Some(Verdict::Unprovable(reason))),
             (None, Ok(plants)) => (plants, None),
         };
@@ -164,13 +193,11 @@ struct Field<'a> {
 
 impl Field<'_> {
     /// The facts of a workspace.
-    fn facts(&self, workspace: &Workspace, overlay: &Overlay) -> Result<Facts, Vec<Problem>> {
+    fn facts(&self, workspace: &Workspace, overlay: &Overlay) -> Result<Facts, ProveError> {
         let mut facts = analyze_over(workspace, self.configuration, overlay, self.needs).facts;
         // What is planted is found without knowing what outside crates depend on.
         let needs = Needs { external_graph: false, ..self.needs };
-        supply(&mut facts, workspace, overlay, needs, &self.questions).map_err(|error| {
-            vec![Problem { message: error.to_string(), labels: Vec::new(), help: None }]
-        })?;
+        supply(&mut facts, workspace, overlay, needs, &self.questions)?;
         facts.gathered = self.needs;
         Ok(facts)
     }
@@ -181,7 +208,7 @@ impl Field<'_> {
         facts: &Facts,
         plants: &[&Plant],
         rules: &[&Rule],
-    ) -> Result<Harvest, Vec<Problem>> {
+    ) -> Result<Harvest, ProveError> {
         let bed = Bed::new(self.workspace, facts, plants);
         let facts = self.facts(&bed.workspace, &bed.overlay)?;
         let trials = try_rules(&facts, self.policy, rules)?;
@@ -193,7 +220,7 @@ impl Field<'_> {
         &self,
         facts: &Facts,
         attempts: &mut [Attempt<'_>],
-    ) -> Result<(), Vec<Problem>> {
+    ) -> Result<(), ProveError> {
         let open: Vec<usize> = (0..attempts.len())
             .filter(|index| {
                 attempts[*index].verdict.is_none() && !attempts[*index].plants.is_empty()
@@ -215,7 +242,7 @@ impl Field<'_> {
     }
 
     /// Plants every way to break a rule that is still open, and nothing else.
-    fn plant_alone(&self, facts: &Facts, attempt: &mut Attempt<'_>) -> Result<(), Vec<Problem>> {
+    fn plant_alone(&self, facts: &Facts, attempt: &mut Attempt<'_>) -> Result<(), ProveError> {
         if attempt.verdict.is_some() || attempt.plants.is_empty() {
             return Ok(());
         }

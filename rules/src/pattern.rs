@@ -47,6 +47,12 @@ impl Segment {
         }
     }
 
+    /// Whether it matches one name only.
+    #[must_use]
+    pub fn is_literal(&self) -> bool {
+        matches!(self, Self::Glob(glob) if glob.as_literal().is_some())
+    }
+
     /// A name that it matches, with `filler` for what it leaves open; `None` for `**`, which
     /// need not stand for anything.
     #[must_use]
@@ -168,6 +174,18 @@ impl Pattern {
     #[must_use]
     pub fn has_captures(&self) -> bool {
         self.captures().next().is_some()
+    }
+
+    /// The pattern of what lies above; `None` for that of a crate.
+    #[must_use]
+    pub fn parent(&self) -> Option<Self> {
+        let length = self.segments.len().checked_sub(1).filter(|length| *length > 0)?;
+        let texts: Vec<&str> = self.text.split("::").take(length).collect();
+        Some(Self {
+            text: texts.join("::"),
+            segments: self.segments[..length].to_vec(),
+            target: self.target.clone(),
+        })
     }
 
     /// The part that ends with its last capture: `shop::<context>` of

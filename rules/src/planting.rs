@@ -5,6 +5,7 @@
 //! the facts anew, and sees whether the rule finds it. What is planted has to be Rust that
 //! can be read and whose paths lead somewhere; it need not compile.
 
+pub(crate) mod additions;
 pub(crate) mod dependencies;
 mod kinds;
 mod paths;

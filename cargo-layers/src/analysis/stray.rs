@@ -29,8 +29,8 @@ pub fn stray_files(
 ) -> Result<Vec<String>, SupplyError> {
     let mut found = BTreeSet::new();
     for folder in source_folders(workspace) {
-        // A package that only the overlay shows has no folder.
-        if !overlay.hides_disk() && folder.exists() {
+        // The folder of a package that is only laid over is not on disk.
+        if !overlay.hides_disk() && folder.is_dir() {
             walk(folder, &mut found)?;
         }
         let laid_over = overlay.paths().filter(|path| is_of_package(folder, path, overlay));

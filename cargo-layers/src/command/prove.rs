@@ -14,7 +14,7 @@ use super::exit::Exit;
 use super::stages::Stages;
 use super::{PolicyArgs, terminal};
 use crate::config;
-use crate::prove::{Proof, prove};
+use crate::prove::{Proof, ProveError, prove};
 
 /// Which rules to prove, and how to show what became of them.
 #[derive(Debug, Args)]
@@ -51,7 +51,7 @@ enum Format {
 /// The exit codes as `--help` shows them.
 pub(super) const HELP: &str = "\
 Exit codes:
-  0  every rule is proved or accepted
+  0  every rule that counts is proved or accepted
   1  at least one is not
   2  nothing could be proved: bad arguments, a mistake in layers.toml, no workspace";
 
@@ -68,9 +68,9 @@ impl Report {
         self.accepted.get(&proof.rule)
     }
 
-    /// Whether a rule is neither proved nor accepted.
+    /// Whether a rule that counts is neither proved nor accepted.
     fn fails(&self, proof: &Proof) -> bool {
-        !proof.verdict.is_proved() && self.acceptance(proof).is_none()
+        !proof.verdict.is_settled() && self.acceptance(proof).is_none()
     }
 }
 
@@ -84,8 +84,11 @@ pub(super) fn run(arguments: &ProveArgs) -> Result<Exit, CommandError> {
     let rules = rules(&config.policy, &arguments.rules)?;
     let accepted = accepted(&config.policy, &arguments.accept)?;
     stages.begin("planting and judging");
-    let proofs = prove(&workspace, &configuration, &config.policy, &rules)
-        .map_err(|problems| config::problems(&config, problems))?;
+    let proofs =
+        prove(&workspace, &configuration, &config.policy, &rules).map_err(|error| match error {
+            ProveError::Policy(problems) => config::problems(&config, problems).into(),
+            ProveError::Supply(error) => CommandError::from(error),
+        })?;
     let report = Report { proofs, accepted };
     let text = match arguments.format {
         Format::Human => human::render(&report, terminal::output_style()),

@@ -115,7 +115,7 @@ impl Bed {
     fn add_library(&mut self, plant: usize, package: usize) {
         let package = &mut self.workspace.packages[package];
         let name = package.name.replace('-', "_");
-        let root = package.manifest.with_file_name("planted_library.rs");
+        let root = package.manifest.with_file_name("src").join("planted_library.rs");
         let path = shown(&self.workspace.root, &root);
         // Several plants may ask for the same one.
         if package.targets.iter().all(|target| target.root != root) {

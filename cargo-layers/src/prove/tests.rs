@@ -250,15 +250,20 @@ fn a_rule_that_finds_nothing_survives() {
     let policy = "[layers]\ndb = \"db\"\n[layers.domain]\nmembers = \"core\"\nmay-use = []\n\
                   external = []\n[rules.a]\nforbid = { from = \"core\", to = \"std::fs\" }\n\
                   [rules.b]\nonly = { from = \"db\", to = \"std::net\" }\n\
-                  [rules.c]\ncovered = {}\n";
-    let files = [("core/src/lib.rs", "use std::net;"), ("db/src/lib.rs", "")];
+                  [rules.c]\ncovered = {}\n\
+                  [rules.d]\nacyclic = { scope = \"crates\" }\n\
+                  [rules.e]\nindependent = { members = [\"core\", \"db\"] }\n\
+                  [rules.f]\nrequire = { from = \"db::*\", to = \"std::fmt\" }\n\
+                  [rules.g]\norphans = {}\n\
+                  [rules.h]\ndeprecated = { to = \"db::old\", until = \"2030-01-01\" }\n";
+    let files = [("core/src/lib.rs", "use std::net;"), ("db/src/lib.rs", "pub mod old {}")];
     let folder = Folder::new(&files, policy);
     for proof in folder.prove() {
         assert!(proof.verdict.is_proved(), "{proof:?}");
     }
     let blind = |rule: Rule| Rule { verb: Arc::new(Blind(rule.verb)), ..rule };
     let proofs = folder.prove_with(blind);
-    assert_eq!(proofs.len(), 5);
+    assert_eq!(proofs.len(), 10);
     for proof in proofs {
         let Verdict::Survived(planted) = &proof.verdict else { panic!("{proof:?}") };
         assert!(!planted.is_empty());

@@ -27,6 +27,8 @@ pub enum Vacuity {
     NothingToJudge(String),
     /// What it looks at is there, and nothing of what it is about.
     NothingToFind(String),
+    /// It speaks of layers that may be empty, and are: it is not meant here.
+    NotMeant(String),
 }
 
 impl Vacuity {
@@ -34,7 +36,9 @@ impl Vacuity {
     #[must_use]
     pub fn reason(&self) -> &str {
         match self {
-            Self::NothingToJudge(reason) | Self::NothingToFind(reason) => reason,
+            Self::NothingToJudge(reason) | Self::NothingToFind(reason) | Self::NotMeant(reason) => {
+                reason
+            }
         }
     }
 }
@@ -70,8 +74,7 @@ pub fn try_rules(
 fn try_rule(context: &Context<'_>, rule: &Rule) -> Trial {
     if let Some(part) = absent_part(context, rule) {
         let reason = format!("{} is empty, and may be", part.operand.sentence());
-        let vacuity = Some(vacuity(rule, part.role, reason));
-        return Trial { findings: Vec::new(), vacuity };
+        return Trial { findings: Vec::new(), vacuity: Some(Vacuity::NotMeant(reason)) };
     }
     let verdict = rule.verb.judge(context);
     let idle = verdict.idle.clone();
@@ -156,7 +159,8 @@ mod tests {
         let judge = |reason: &str| Some(Vacuity::NothingToJudge(reason.to_owned()));
         let find = |reason: &str| Some(Vacuity::NothingToFind(reason.to_owned()));
         assert_eq!(vacuity("gone"), judge("`from` (`shop::gone`) matches nothing"));
-        assert_eq!(vacuity("absent"), judge("`none` is empty, and may be"));
+        let not_meant = Vacuity::NotMeant("`none` is empty, and may be".to_owned());
+        assert_eq!(vacuity("absent"), Some(not_meant));
         assert_eq!(vacuity("unused"), find("`to` (`redis`) matches nothing"));
         assert_eq!(vacuity("unused-only"), judge("`to` (`redis`) matches nothing"));
     }

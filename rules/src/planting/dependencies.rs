@@ -90,6 +90,33 @@ pub(crate) fn places(context: &Context<'_>, nodes: impl Iterator<Item = NodeId>)
     order.into_iter().take(PLACES).map(|(_, module)| module).collect()
 }
 
+/// What makes code of a module use a thing of the workspace; `None` where it cannot.
+pub(crate) fn using(
+    context: &Context<'_>,
+    module: ModuleId,
+    to: NodeId,
+    name: &str,
+) -> Option<Vec<Edit>> {
+    using_below(context, module, to, "", name)
+}
+
+/// What makes code of a module use what stands below a thing of the workspace.
+pub(crate) fn using_below(
+    context: &Context<'_>,
+    module: ModuleId,
+    to: NodeId,
+    below: &str,
+    name: &str,
+) -> Option<Vec<Edit>> {
+    if !context.counts_module(module) {
+        return None;
+    }
+    let path = to_node(context, module, to)?;
+    let below = if below.is_empty() { String::new() } else { format!("::{below}") };
+    let text = kinds::source(DependencyKind::Use, &format!("{}{below}", path.text), name)?;
+    Some(path.needs.into_iter().chain([Edit::Append { module, text }]).collect())
+}
+
 /// A path to something that is known, and that `module` may not use: without a new entry
 /// in Cargo.toml, if there is such a thing.
 fn known(

@@ -129,9 +129,43 @@ fn test_code_is_planted_in_where_it_counts() {
 }
 
 #[test]
-fn a_verb_can_have_nothing_to_plant() {
-    let world = World::new(&["a"]);
-    let policy = "[rules.a]\nrequire = { from = \"a\", to = \"std::fmt\" }\n";
-    let Err(Unprovable(reason)) = of(&world, policy) else { panic!("nothing is known") };
-    assert!(reason.contains("`require`"), "{reason}");
+fn members_are_added_where_a_pattern_leaves_a_name_open() {
+    let mut world = World::new(&["a"]);
+    world.module("a::features::x");
+    let require =
+        |from: &str| format!("[rules.a]\nrequire = {{ from = \"{from}\", to = \"std::fmt\" }}\n");
+    assert_eq!(texts(&world, &require("a::features::*")), ["a::features: pub mod p {}"]);
+    assert_eq!(texts(&world, &require("a::*::*_api")), ["a::features: pub mod p_api {}"]);
+    assert_eq!(texts(&world, &require("shop-*")), ["package shop_p"]);
+    let Err(Unprovable(reason)) = of(&world, &require("a::features")) else { panic!("literal") };
+    assert!(reason.contains("called by its name"), "{reason}");
+}
+
+#[test]
+fn cycles_are_closed_or_made() {
+    let mut world = World::new(&["a", "b"]);
+    for module in ["a::x", "a::y", "a::y::z"] {
+        world.module(module);
+    }
+    let acyclic = |scope: &str| format!("[rules.a]\nacyclic = {{ scope = \"{scope}\" }}\n");
+    assert_eq!(
+        texts(&world, &acyclic("modules")),
+        ["a::x: use crate::y as p_0;, a::y: use crate::x as p_1;"]
+    );
+    world.uses("a::y::z", "a::x");
+    assert_eq!(texts(&world, &acyclic("modules")), ["a::x: use crate::y::z as p_3_2;"]);
+    assert_eq!(
+        texts(&world, &acyclic("crates")),
+        [
+            "0 on Member(PackageId(1)), a: use ::b as p_0;, 1 on Member(PackageId(0)), b: use ::a as p_1;"
+        ]
+    );
+}
+
+#[test]
+fn orphans_stand_in_the_folders_of_modules() {
+    let mut world = World::new(&["a"]);
+    world.module("a::x");
+    let policy = "[rules.a]\norphans = { within = \"a::x\" }\n";
+    assert_eq!(texts(&world, policy), ["a/x/p_0.rs"]);
 }

@@ -19,8 +19,14 @@ use crate::context::Context;
 use crate::facts::DependencyId;
 use crate::finding::Step;
 use crate::graph::{Edge, Tangle, tangles};
+use crate::planting::dependencies::using;
+use crate::planting::{Plant, Unprovable};
 use crate::policy::Operand;
 use crate::prose;
+use crate::tree::NodeId;
+
+/// The most ways of making a cycle that are tried.
+const PLANTS: usize = 6;
 
 /// The verb `acyclic`.
 #[derive(Clone, Debug)]
@@ -69,6 +75,44 @@ impl Verb for Acyclic {
             .filter_map(|(tangle, edge)| judgement.violation(tangle, edge))
             .collect();
         Verdict { violations, idle: None }
+    }
+
+    /// The way back of what one part uses of another, or both ways where none uses any.
+    fn plant(&self, context: &Context<'_>, name: &str) -> Result<Vec<Plant>, Unprovable> {
+        let units = Units::new(context, &self.scope);
+        let within = self.within.as_ref().map(|within| context.ranks(within));
+        let flows = units.flows(context, within.as_ref());
+        let mut plants: Vec<Plant> = flows
+            .iter()
+            .filter_map(|flow| {
+                let there = &context.facts.dependencies[flow.places[0].index()];
+                let back = context.module_of(context.tree.target(there.to))?;
+                let name = format!("{name}_{}_{}", flow.from, flow.to);
+                Some(Plant::new(using(context, back, context.tree.module(there.from), &name)?))
+            })
+            .take(PLANTS)
+            .collect();
+        if plants.is_empty() {
+            let is_within =
+                |node: NodeId| within.as_ref().is_none_or(|within| within.contains(node));
+            plants = units
+                .strangers(context, is_within)
+                .into_iter()
+                .filter_map(|[one, other]| {
+                    let module = |node| context.module_of(node);
+                    let mut edits = using(context, module(one)?, other, &format!("{name}_0"))?;
+                    edits.extend(using(context, module(other)?, one, &format!("{name}_1"))?);
+                    Some(Plant::new(edits))
+                })
+                .take(PLANTS)
+                .collect();
+        }
+        if plants.is_empty() {
+            let reason =
+                format!("no two of the {} can be made to use each other", self.scope.noun());
+            return Err(Unprovable(reason));
+        }
+        Ok(plants)
     }
 }
 

@@ -11,6 +11,7 @@ use super::sides::{Pairs, Side, Sides};
 use super::units::Units;
 use super::{Part, Verb, Verdict};
 use crate::context::Context;
+use crate::planting::{Plant, Unprovable};
 use crate::prose;
 use crate::tree::NodeId;
 
@@ -47,40 +48,54 @@ impl Verb for Contexts {
     }
 
     fn judge(&self, context: &Context<'_>) -> Verdict {
-        let (tree, layering) = (context.tree, context.layering);
-        let gates: Vec<Units> = context
-            .policy
-            .rules()
-            .iter()
-            .filter(|rule| rule.enabled)
-            .filter_map(|rule| rule.verb.gate())
-            .map(|module| Units::of_operand(context, module))
-            .collect();
-        let has_facade = |from: NodeId, to: NodeId| {
-            gates.iter().any(|gate| gate.of(to).is_some_and(|unit| gate.of(from) != Some(unit)))
-        };
-        let is_in_context =
-            |node: NodeId| layering.context_index(node) != 0 && !tree.is_outside(node);
-        let side = |node| if is_in_context(node) { Side::Both } else { Side::Neither };
-        let count = |from, to| {
-            let is_other = layering.context_index(from) != layering.context_index(to)
-                && !layering.context(from).agrees(layering.context(to));
-            is_other && !has_facade(from, to)
-        };
-        let sides = Sides {
-            of: tree.nodes().map(side).collect(),
-            pairs: Some(Pairs {
-                count: Box::new(count),
-                groups: tree.nodes().map(|node| layering.context_index(node)).collect(),
-            }),
-            kinds: None,
-            remark: ": contexts meet only through facades, and it has none".to_owned(),
-            to: None,
-        };
+        let gates = gates(context);
+        let sides = sides(context, &gates);
         let violations = crossings(context, &sides)
             .into_iter()
             .map(|crossing| violation(context, &sides, crossing))
             .collect();
         Verdict { violations, idle: None }
+    }
+
+    fn plant(&self, context: &Context<'_>, name: &str) -> Result<Vec<Plant>, Unprovable> {
+        let gates = gates(context);
+        sides(context, &gates).plants(context, None, name)
+    }
+}
+
+/// What has a facade.
+fn gates(context: &Context<'_>) -> Vec<Units> {
+    context
+        .policy
+        .rules()
+        .iter()
+        .filter(|rule| rule.enabled)
+        .filter_map(|rule| rule.verb.gate())
+        .map(|module| Units::of_operand(context, module))
+        .collect()
+}
+
+/// Each context against all others.
+fn sides<'g>(context: &'g Context<'_>, gates: &'g [Units]) -> Sides<'g> {
+    let (tree, layering) = (context.tree, context.layering);
+    let has_facade = move |from: NodeId, to: NodeId| {
+        gates.iter().any(|gate| gate.of(to).is_some_and(|unit| gate.of(from) != Some(unit)))
+    };
+    let is_in_context = |node: NodeId| layering.context_index(node) != 0 && !tree.is_outside(node);
+    let side = |node| if is_in_context(node) { Side::Both } else { Side::Neither };
+    let count = move |from, to| {
+        let is_other = layering.context_index(from) != layering.context_index(to)
+            && !layering.context(from).agrees(layering.context(to));
+        is_other && !has_facade(from, to)
+    };
+    Sides {
+        of: tree.nodes().map(side).collect(),
+        pairs: Some(Pairs {
+            count: Box::new(count),
+            groups: tree.nodes().map(|node| layering.context_index(node)).collect(),
+        }),
+        kinds: None,
+        remark: ": contexts meet only through facades, and it has none".to_owned(),
+        to: None,
     }
 }

@@ -23,6 +23,8 @@ use crate::context::Context;
 use crate::facts::{ChainId, Dependency, DependencyId, Hop, HopKind};
 use crate::finding::Label;
 use crate::pattern::Pattern;
+use crate::planting::dependencies::{Forbidden, places, plants, using_below};
+use crate::planting::{Edit, Plant, Unprovable};
 use crate::policy::{Operand, Term};
 use crate::prose;
 use crate::tree::{NodeId, Thing};
@@ -85,6 +87,39 @@ impl Verb for Facade {
         let violation = |(id, breach): &(DependencyId, Breach)| judgement.violation(*id, breach);
         let violations = breaches.iter().filter(is_new).map(violation).collect();
         Verdict { violations, idle: None }
+    }
+
+    /// A use of what is not exposed, or of something new that is not.
+    fn plant(&self, context: &Context<'_>, name: &str) -> Result<Vec<Plant>, Unprovable> {
+        let judgement = Judgement::new(context, self);
+        let forbids = |from: NodeId, to: NodeId| {
+            let unit = judgement.units.of(to);
+            unit.is_some_and(|unit| !judgement.is_inside(from, unit))
+                && !judgement.is_open[to.index()]
+        };
+        let nodes = || context.tree.nodes().filter(|node| !context.tree.is_outside(*node));
+        let hidden: Vec<NodeId> = nodes()
+            .filter(|node| judgement.units.of(*node).is_some())
+            .filter(|node| !judgement.is_open[node.index()])
+            .collect();
+        let forbidden = Forbidden { forbids: &forbids, kinds: None, outside: None };
+        if !hidden.is_empty() {
+            return plants(context, nodes(), &hidden, &forbidden, name);
+        }
+        let roots = judgement.units.list.iter().flat_map(|unit| &unit.roots);
+        let plants = places(context, roots.copied()).into_iter().filter_map(|module| {
+            let root = context.tree.module(module);
+            let unit = judgement.units.of(root)?;
+            let outside = nodes().filter(|node| !judgement.is_inside(*node, unit));
+            let used = format!("{name}::Planted");
+            let text = format!("pub mod {name} {{ pub struct Planted; }}");
+            let mut edits = vec![Edit::Append { module, text }];
+            edits.extend(places(context, outside).into_iter().find_map(|user| {
+                using_below(context, user, root, &used, &format!("{name}_use"))
+            })?);
+            Some(Plant::new(edits))
+        });
+        Ok(plants.collect())
     }
 }
 

@@ -16,6 +16,7 @@ use super::sides::{Pairs, Side, Sides};
 use super::units::Units;
 use super::{Part, Role, Verb, Verdict, reach};
 use crate::context::Context;
+use crate::planting::{Plant, Unprovable};
 use crate::policy::Operand;
 use crate::policy::raw::Via;
 use crate::tree::NodeId;
@@ -30,6 +31,18 @@ pub struct Independent {
 }
 
 impl Independent {
+    /// Each unit against all others.
+    fn apart<'u>(context: &Context<'_>, units: &'u Units) -> Sides<'u> {
+        let unit = |node: NodeId| units.of(node);
+        let side = |node| if unit(node).is_some() { Side::Both } else { Side::Neither };
+        let group = |node| unit(node).map_or(0, |unit| unit + 1);
+        let pairs = Pairs {
+            count: Box::new(move |from, to| unit(from) != unit(to)),
+            groups: context.tree.nodes().map(group).collect(),
+        };
+        Self::sides(context.tree.nodes().map(side).collect(), Some(pairs))
+    }
+
     fn sides(of: Vec<Side>, pairs: Option<Pairs<'_>>) -> Sides<'_> {
         let remark = ": they are to be independent of each other".to_owned();
         Sides { of, pairs, kinds: None, remark, to: None }
@@ -56,13 +69,7 @@ impl Verb for Independent {
     fn judge(&self, context: &Context<'_>) -> Verdict {
         let units = Units::of_operand(context, &self.members);
         let unit = |node: NodeId| units.of(node);
-        let side = |node| if unit(node).is_some() { Side::Both } else { Side::Neither };
-        let group = |node| unit(node).map_or(0, |unit| unit + 1);
-        let pairs = Pairs {
-            count: Box::new(|from, to| unit(from) != unit(to)),
-            groups: context.tree.nodes().map(group).collect(),
-        };
-        let sides = Self::sides(context.tree.nodes().map(side).collect(), Some(pairs));
+        let sides = Self::apart(context, &units);
         let mut violations: Vec<_> = crossings(context, &sides)
             .into_iter()
             .map(|crossing| violation(context, &sides, crossing))
@@ -79,5 +86,14 @@ impl Verb for Independent {
             }
         }
         Verdict { violations, idle: None }
+    }
+
+    fn plant(&self, context: &Context<'_>, name: &str) -> Result<Vec<Plant>, Unprovable> {
+        let units = Units::of_operand(context, &self.members);
+        if units.list.len() < 2 {
+            let reason = "there is one member only, and nothing it could use";
+            return Err(Unprovable(reason.to_owned()));
+        }
+        Self::apart(context, &units).plants(context, None, name)
     }
 }

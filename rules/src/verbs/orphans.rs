@@ -21,6 +21,8 @@ use super::{Part, Role, Verb, Verdict, Violation};
 use crate::context::Context;
 use crate::facts::{ModuleId, Needs, Span};
 use crate::finding::{Label, Location};
+use crate::planting::dependencies::places;
+use crate::planting::{Edit, Plant, Unprovable};
 use crate::policy::Operand;
 use folders::{Folders, Home, own_folder, parents};
 
@@ -95,6 +97,24 @@ impl Verb for Orphans {
         let orphans = self.orphans(context, &context.facts.stray_files);
         let violations = orphans.iter().map(|orphan| violation(context, orphan)).collect();
         Verdict { violations, idle: None }
+    }
+
+    /// A file in the folder of a module, which does not declare it.
+    fn plant(&self, context: &Context<'_>, name: &str) -> Result<Vec<Plant>, Unprovable> {
+        let within = self.within.as_ref().map(|within| context.ranks(within));
+        let meant = context
+            .tree
+            .nodes()
+            .filter(|node| within.as_ref().is_none_or(|within| within.contains(*node)));
+        let folders = Folders::new(context.facts);
+        let modules = places(context, meant);
+        let plants = modules.into_iter().enumerate().filter_map(|(index, module)| {
+            let folder = folders.of(module)?;
+            let file = format!("{name}_{index}.rs");
+            let path = if folder.is_empty() { file } else { format!("{folder}/{file}") };
+            Some(Plant::new(vec![Edit::File { path, text: String::new() }]))
+        });
+        Ok(plants.collect())
     }
 
     fn needs(&self) -> Needs {

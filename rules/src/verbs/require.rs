@@ -20,6 +20,8 @@ use super::{Part, Role, Verb, Verdict, Violation, reach};
 use crate::context::{Context, Ranks};
 use crate::facts::{Dependency, Needs};
 use crate::finding::Label;
+use crate::planting::additions::additions;
+use crate::planting::{Plant, Unprovable};
 use crate::policy::Operand;
 use crate::policy::raw::Via;
 use crate::tree::NodeId;
@@ -125,6 +127,20 @@ impl Verb for Require {
             .map(|member| self.violation(context, member, &required))
             .collect();
         Verdict { violations, idle: None }
+    }
+
+    /// A new member, which uses nothing.
+    fn plant(&self, context: &Context<'_>, name: &str) -> Result<Vec<Plant>, Unprovable> {
+        let plants: Vec<Plant> = additions(context, &self.from, name)
+            .into_iter()
+            .map(|addition| Plant::new(vec![addition]))
+            .collect();
+        if plants.is_empty() {
+            let reason =
+                "every member is called by its name, and nothing that is added could be one";
+            return Err(Unprovable(reason.to_owned()));
+        }
+        Ok(plants)
     }
 
     fn needs(&self) -> Needs {

@@ -11,7 +11,7 @@ use crate::facts::{Dependency, DependencyId, ModuleId};
 use crate::pattern::Captured;
 use crate::policy::{LayerId, Operand};
 use crate::prose;
-use crate::tree::NodeId;
+use crate::tree::{NodeId, Thing};
 use slices::{Slice, slices};
 
 /// The number of what is in no unit.
@@ -212,6 +212,32 @@ impl Units {
             list.push(Unit { name: slice.name, node: nodes[0], roots: slice.roots });
         }
         Self { list, of, is_nested: false }
+    }
+
+    /// Pairs of units that lie beside each other, each by a module of it, for as many as
+    /// `is_meant` picks.
+    pub(super) fn strangers(
+        &self,
+        context: &Context<'_>,
+        is_meant: impl Fn(NodeId) -> bool,
+    ) -> Vec<[NodeId; 2]> {
+        let parent = |node| context.tree.parent(node);
+        let is_module = |node: NodeId| matches!(context.tree.thing(node), Thing::Module(module) if context.counts_module(module));
+        let nodes: Vec<NodeId> = self
+            .list
+            .iter()
+            .map(|unit| unit.node)
+            .filter(|node| is_module(*node) && is_meant(*node))
+            .collect();
+        let mut pairs = Vec::new();
+        for (index, one) in nodes.iter().enumerate() {
+            let mut others = nodes[index + 1..].iter();
+            let is_beside = |other: &&NodeId| {
+                !self.is_nested || (parent(**other) == parent(*one) && parent(*one).is_some())
+            };
+            pairs.extend(others.find(is_beside).map(|other| [*one, *other]));
+        }
+        pairs
     }
 
     /// A unit as messages call it.

@@ -24,7 +24,7 @@ pub(super) fn render(report: &Report, style: Style) -> String {
     let accepted = report
         .proofs
         .iter()
-        .filter(|proof| !proof.verdict.is_proved() && report.acceptance(proof).is_some())
+        .filter(|proof| !proof.verdict.is_settled() && report.acceptance(proof).is_some())
         .count();
     let _ = write!(
         text,
@@ -35,6 +35,10 @@ pub(super) fn render(report: &Report, style: Style) -> String {
         count(|verdict| matches!(verdict, Verdict::Vacuous(_))),
         count(|verdict| matches!(verdict, Verdict::Unprovable(_))),
     );
+    let idle = count(|verdict| matches!(verdict, Verdict::Idle(_)));
+    if idle > 0 {
+        let _ = write!(text, ", {idle} idle");
+    }
     if accepted > 0 {
         let _ = write!(text, "; {accepted} of those accepted");
     }
@@ -46,6 +50,7 @@ fn rule(text: &mut String, report: &Report, proof: &Proof, style: Style) {
     let word = proof.verdict.word();
     let colour = match (&proof.verdict, report.fails(proof)) {
         (Verdict::Proved { .. }, _) => style.note(),
+        (Verdict::Idle(_), _) => style.dim(),
         (_, true) => style.severity(Severity::Error),
         (_, false) => style.severity(Severity::Warn),
     };
@@ -53,7 +58,9 @@ fn rule(text: &mut String, report: &Report, proof: &Proof, style: Style) {
     let _ = writeln!(text, "{colour}{word:<10}{colour:#} {bold}{}{bold:#}", proof.rule);
     match &proof.verdict {
         Verdict::Proved { .. } => {}
-        Verdict::Vacuous(reason) | Verdict::Unprovable(reason) => remark(text, reason, style),
+        Verdict::Vacuous(reason) | Verdict::Idle(reason) | Verdict::Unprovable(reason) => {
+            remark(text, reason, style)
+        }
         Verdict::Survived(planted) => {
             remark(text, "it finds nothing of what was planted:", style);
             for planted in planted {
@@ -61,7 +68,7 @@ fn rule(text: &mut String, report: &Report, proof: &Proof, style: Style) {
             }
         }
     }
-    match (proof.verdict.is_proved(), report.acceptance(proof)) {
+    match (proof.verdict.is_settled(), report.acceptance(proof)) {
         (false, Some(Some(reason))) => remark(text, &format!("accepted: {reason}"), style),
         (false, Some(None)) => remark(text, "accepted on the command line", style),
         (true, Some(Some(_))) => {

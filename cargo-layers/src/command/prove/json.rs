@@ -40,7 +40,7 @@ pub(super) fn render(report: &Report) -> String {
 fn entry<'a>(report: &'a Report, proof: &'a Proof) -> RuleEntry<'a> {
     let (reason, planted, found): (_, &[Planted], _) = match &proof.verdict {
         Verdict::Proved { planted, finding } => (None, planted, Some(finding.message.as_str())),
-        Verdict::Vacuous(reason) | Verdict::Unprovable(reason) => {
+        Verdict::Vacuous(reason) | Verdict::Idle(reason) | Verdict::Unprovable(reason) => {
             (Some(reason.as_str()), &[], None)
         }
         Verdict::Survived(planted) => (None, planted, None),

@@ -42,6 +42,12 @@ impl Folders {
         Self { modules }
     }
 
+    /// The folder of a module, unless it shares that with another, which has it.
+    pub(super) fn of(&self, module: ModuleId) -> Option<&str> {
+        let mut folders = self.modules.iter();
+        folders.find(|(_, owner)| **owner == module).map(|(folder, _)| folder.as_str())
+    }
+
     /// Where the file at `path` belongs; `None` where no folder above it is a module's.
     pub(super) fn home<'a>(&self, path: &'a str) -> Option<Home<'a>> {
         let folder = parents(path).rfind(|folder| self.modules.contains_key(*folder))?;
