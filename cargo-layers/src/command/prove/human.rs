@@ -59,7 +59,7 @@ fn rule(text: &mut String, report: &Report, proof: &Proof, style: Style) {
     match &proof.verdict {
         Verdict::Proved { .. } => {}
         Verdict::Vacuous(reason) | Verdict::Idle(reason) | Verdict::Unprovable(reason) => {
-            remark(text, reason, style)
+            remark(text, reason, style);
         }
         Verdict::Survived(planted) => {
             remark(text, "it finds nothing of what was planted:", style);
