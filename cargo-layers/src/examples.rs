@@ -17,7 +17,7 @@ use std::collections::BTreeMap;
 use std::collections::btree_map::Entry;
 
 use layers_rules::packs::Pack;
-use layers_rules::policy::{Origin, Rule, Snippet};
+use layers_rules::policy::{Origin, PolicyRule, Snippet};
 
 use crate::config::{self, Config, ConfigError, ConfigFile};
 use crate::workspace::Workspace;
@@ -78,7 +78,7 @@ pub fn of_pack(pack: Pack) -> Result<(Tested, Vec<ConfigFile>), ConfigError> {
     let policy = home.policy().map_err(|problems| ConfigError::invalid(&files, problems))?;
     let mut tested = Tested::default();
     let of_pack =
-        |rule: &&Rule| matches!(&rule.origin, Origin::Pack { name, .. } if name == pack.name);
+        |rule: &&PolicyRule| matches!(&rule.origin, Origin::Pack { name, .. } if name == pack.name);
     for rule in policy.rules().iter().filter(of_pack) {
         let snippets = snippets(rule);
         if snippets.is_empty() {
@@ -92,7 +92,7 @@ pub fn of_pack(pack: Pack) -> Result<(Tested, Vec<ConfigFile>), ConfigError> {
 }
 
 /// The texts of a rule's examples in order.
-fn snippets(rule: &Rule) -> Vec<(Kind, &Snippet)> {
+fn snippets(rule: &PolicyRule) -> Vec<(Kind, &Snippet)> {
     let mut snippets = Vec::new();
     for example in &rule.examples {
         snippets.extend(example.bad.as_ref().map(|snippet| (Kind::Bad, snippet)));

@@ -13,7 +13,7 @@ use layers_rules::check::{Problem, Trial, Vacuity, try_rules};
 use layers_rules::facts::{Facts, Needs};
 use layers_rules::finding::Finding;
 use layers_rules::planting::{Plant, Shows, Unprovable, plants};
-use layers_rules::policy::{Origin, Policy, Rule};
+use layers_rules::policy::{Origin, Policy, PolicyRule};
 
 use thiserror::Error;
 
@@ -107,7 +107,7 @@ pub fn prove(
     workspace: &Workspace,
     configuration: &Configuration,
     policy: &Policy,
-    rules: &[&Rule],
+    rules: &[&PolicyRule],
 ) -> Result<Vec<Proof>, ProveError> {
     let needs = rules.iter().fold(Needs::default(), |needs, rule| needs | rule.needs());
     let questions = rules.iter().filter_map(|rule| rule.question()).collect();
@@ -134,7 +134,7 @@ pub fn prove(
 
 /// A rule on its way to a verdict.
 struct Attempt<'a> {
-    rule: &'a Rule,
+    rule: &'a PolicyRule,
     /// The fingerprints of what it finds as things are.
     known: BTreeSet<String>,
     plants: Vec<Plant>,
@@ -144,7 +144,7 @@ struct Attempt<'a> {
 }
 
 impl<'a> Attempt<'a> {
-    fn new(rule: &'a Rule, before: Trial, plants: Result<Vec<Plant>, Unprovable>) -> Self {
+    fn new(rule: &'a PolicyRule, before: Trial, plants: Result<Vec<Plant>, Unprovable>) -> Self {
         let is_own = matches!(rule.origin, Origin::File { .. });
         let known_verdict = match before.vacuity {
             Some(Vacuity::NotMeant(reason)) => Some(Verdict::Idle(reason)),
@@ -207,7 +207,7 @@ impl Field<'_> {
         &self,
         facts: &Facts,
         plants: &[&Plant],
-        rules: &[&Rule],
+        rules: &[&PolicyRule],
     ) -> Result<Harvest, ProveError> {
         let bed = Bed::new(self.workspace, facts, plants);
         let facts = self.facts(&bed.workspace, &bed.overlay)?;
@@ -230,7 +230,7 @@ impl Field<'_> {
             return Ok(());
         }
         let plants: Vec<&Plant> = open.iter().map(|index| &attempts[*index].plants[0]).collect();
-        let rules: Vec<&Rule> = open.iter().map(|index| attempts[*index].rule).collect();
+        let rules: Vec<&PolicyRule> = open.iter().map(|index| attempts[*index].rule).collect();
         let Harvest { planted, trials } = self.judge(facts, &plants, &rules)?;
         for ((index, planted), after) in open.into_iter().zip(planted).zip(trials) {
             let attempt = &mut attempts[index];

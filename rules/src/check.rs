@@ -14,10 +14,11 @@ use crate::context::{Context, Layering};
 use crate::exceptions::{LedgerEntry, RuleExceptions};
 use crate::facts::{CrateKind, Facts, ModuleId, PackageId};
 use crate::finding::{Finding, Identity, Label, Severity};
-use crate::policy::{Policy, Rule};
+use crate::policy::{Policy, PolicyRule};
+use crate::rule::{Part, Role, Verdict, Violation};
 use crate::suggest;
 use crate::tree::PathTree;
-use crate::verbs::{Part, Role, Upkeep, Verdict, Violation};
+use crate::verbs::Upkeep;
 use exceptions::Ledger;
 use told::Told;
 
@@ -143,7 +144,7 @@ pub fn check_with(
     let mut ledger = Ledger::new(&context, selection);
     let mut findings = idle::of_policy(&context);
     let mut outcomes = Vec::new();
-    let is_meant = |rule: &&Rule| {
+    let is_meant = |rule: &&PolicyRule| {
         let is_upkeep = Upkeep::ALL.iter().any(|upkeep| upkeep.id() == rule.id);
         rule.enabled && !is_upkeep && selection.has_rule(&rule.id)
     };
@@ -200,7 +201,7 @@ fn unknown_rules(policy: &Policy, selection: &Selection) -> Vec<Problem> {
 }
 
 /// Rules that would look at empty tables, and pass whatever the code does.
-fn without_facts<'p>(facts: &Facts, rules: impl Iterator<Item = &'p Rule>) -> Vec<Problem> {
+fn without_facts<'p>(facts: &Facts, rules: impl Iterator<Item = &'p PolicyRule>) -> Vec<Problem> {
     let blind = rules.filter(|rule| !facts.gathered.covers(rule.verb.needs()));
     blind
         .map(|rule| Problem {
@@ -214,7 +215,7 @@ fn without_facts<'p>(facts: &Facts, rules: impl Iterator<Item = &'p Rule>) -> Ve
 /// The findings of one rule that no other has told before and no exception takes away.
 fn judge(
     context: &Context<'_>,
-    rule: &Rule,
+    rule: &PolicyRule,
     told: &mut Told<'_>,
     ledger: &mut Ledger<'_, '_>,
 ) -> Vec<Finding> {
@@ -228,7 +229,7 @@ fn judge(
 
 /// The part of a rule that keeps it from being meant: one that speaks only of layers which
 /// may be empty, and are; of an optional rule any part that names nothing.
-fn absent_part<'r>(context: &Context<'_>, rule: &'r Rule) -> Option<Part<'r>> {
+fn absent_part<'r>(context: &Context<'_>, rule: &'r PolicyRule) -> Option<Part<'r>> {
     rule.verb.operands().into_iter().find(|part| match part.role {
         Role::Exposed | Role::Mention => false,
         _ if rule.optional => idle::is_dead_part(context, part),
@@ -240,7 +241,7 @@ fn absent_part<'r>(context: &Context<'_>, rule: &'r Rule) -> Option<Part<'r>> {
 /// What a verdict comes to once exceptions have taken away what they cover.
 fn findings(
     context: &Context<'_>,
-    rule: &Rule,
+    rule: &PolicyRule,
     verdict: Verdict,
     ledger: &mut Ledger<'_, '_>,
 ) -> Vec<Finding> {
@@ -272,7 +273,7 @@ fn one_per_place(mut violations: Vec<Violation>) -> Vec<Violation> {
     merged
 }
 
-fn finding(context: &Context<'_>, rule: &Rule, violation: Violation) -> Finding {
+fn finding(context: &Context<'_>, rule: &PolicyRule, violation: Violation) -> Finding {
     let path = |node| context.tree.path(node);
     let identity = Identity {
         from: path(violation.from),

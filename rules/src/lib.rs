@@ -16,6 +16,7 @@ pub mod pattern;
 pub mod planting;
 pub mod policy;
 pub mod prose;
+pub mod rule;
 pub mod suggest;
 #[cfg(test)]
 mod testing;

@@ -1,6 +1,6 @@
 //! Breaking rules on purpose: what to add to a workspace so that a rule must turn red.
 //!
-//! A verb says in [`crate::verbs::Verb::plant`] what would break it, as additions to
+//! A verb says in [`crate::rule::Rule::plant`] what would break it, as additions to
 //! modules and packages that the facts name. Whoever holds the source adds that, gathers
 //! the facts anew, and sees whether the rule finds it. What is planted has to be Rust that
 //! can be read and whose paths lead somewhere; it need not compile.
@@ -15,7 +15,7 @@ use crate::check::Problem;
 use crate::context::{Context, Layering};
 use crate::exceptions::RuleExceptions;
 use crate::facts::{Facts, ModuleId, PackageDependencyKind, PackageId};
-use crate::policy::{Policy, Rule};
+use crate::policy::{Policy, PolicyRule};
 use crate::tree::PathTree;
 
 /// Additions to a workspace that break a rule.
@@ -107,14 +107,14 @@ impl Plant {
 pub fn plants(
     facts: &Facts,
     policy: &Policy,
-    rules: &[&Rule],
+    rules: &[&PolicyRule],
     names: impl Fn(usize) -> String,
 ) -> Result<Vec<Result<Vec<Plant>, Unprovable>>, Vec<Problem>> {
     let tree = PathTree::new(facts);
     let layering = Layering::new(&tree, policy)?;
     let (layering, exceptions) = (&layering, &RuleExceptions::default());
     let context = Context { facts, tree: &tree, policy, layering, tests: false, exceptions };
-    let plants = |(index, rule): (usize, &&Rule)| {
+    let plants = |(index, rule): (usize, &&PolicyRule)| {
         let exceptions = &RuleExceptions::new(&context, rule);
         let context = Context { tests: rule.tests, exceptions, ..context };
         match rule.verb.plant(&context, &names(index)) {

@@ -21,7 +21,7 @@ use jiff::civil::Date;
 
 use crate::facts::Needs;
 use crate::finding::{Label, Location, Severity};
-use crate::verbs::{Role, Verb};
+use crate::rule::{Role, Rule};
 use raw::RawPolicy;
 
 pub use accepted::Accepted;
@@ -81,7 +81,7 @@ pub struct Policy {
     layers: Vec<Layer>,
     sets: Vec<Set>,
     glossary: Vec<(String, Vec<String>)>,
-    rules: Vec<Rule>,
+    rules: Vec<PolicyRule>,
     accepted: Vec<Accepted>,
     today: Date,
 }
@@ -116,7 +116,7 @@ pub struct Set {
 
 /// A rule.
 #[derive(Clone, Debug)]
-pub struct Rule {
+pub struct PolicyRule {
     /// Its id.
     pub id: String,
     /// How much a violation weighs, when it is enabled.
@@ -134,7 +134,7 @@ pub struct Rule {
     /// Where it comes from.
     pub origin: Origin,
     /// What it demands.
-    pub verb: Arc<dyn Verb>,
+    pub verb: Arc<dyn Rule>,
     /// What it does not hold for.
     pub except: Vec<Exception>,
     /// Whether test code is held to it.
@@ -227,20 +227,20 @@ impl Policy {
     /// The rules: those of packs, of layers, of the workspace's own files, and at last
     /// those that watch over the policy itself.
     #[must_use]
-    pub fn rules(&self) -> &[Rule] {
+    pub fn rules(&self) -> &[PolicyRule] {
         &self.rules
     }
 
     /// The rule with this id.
     #[must_use]
-    pub fn rule(&self, id: &str) -> Option<&Rule> {
+    pub fn rule(&self, id: &str) -> Option<&PolicyRule> {
         self.rules.iter().find(|rule| rule.id == id)
     }
 
     /// The crate that a rule most likely holds for: the one that its first subject begins
     /// with, where that names one.
     #[must_use]
-    pub fn crate_of(&self, rule: &Rule) -> Option<String> {
+    pub fn crate_of(&self, rule: &PolicyRule) -> Option<String> {
         rule.verb
             .operands()
             .into_iter()
@@ -280,14 +280,14 @@ impl Policy {
     #[must_use]
     pub fn questions(&self) -> Vec<&str> {
         let enabled = self.rules.iter().filter(|rule| rule.enabled);
-        let mut questions: Vec<&str> = enabled.filter_map(Rule::question).collect();
+        let mut questions: Vec<&str> = enabled.filter_map(PolicyRule::question).collect();
         questions.sort_unstable();
         questions.dedup();
         questions
     }
 }
 
-impl Rule {
+impl PolicyRule {
     /// The rule as a sentence, such as "`domain` may not use `infrastructure`".
     #[must_use]
     pub fn sentence(&self) -> String {

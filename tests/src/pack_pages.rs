@@ -6,7 +6,7 @@ use std::fmt::Write;
 use cargo_layers::config::{load_pack, pack_policy};
 use layers_rules::packs::Pack;
 use layers_rules::policy::raw::{RawEntry, RawExample};
-use layers_rules::policy::{Policy, Rule, Source};
+use layers_rules::policy::{Policy, PolicyRule, Source};
 use serde_spanned::Spanned;
 
 /// The page about one pack: what it is for, its layers and sets, and each of its rules as
@@ -137,7 +137,10 @@ fn count(source: &Source) -> usize {
 }
 
 /// The rules that a pack itself holds, with their examples, in its order.
-fn rules<'s>(source: &'s Source, policy: &'s Policy) -> Vec<(&'s Rule, &'s [Spanned<RawExample>])> {
+fn rules<'s>(
+    source: &'s Source,
+    policy: &'s Policy,
+) -> Vec<(&'s PolicyRule, &'s [Spanned<RawExample>])> {
     let raw = source.raw.rules.iter().filter_map(|(id, entry)| match entry {
         RawEntry::Rule(raw) => Some((policy.rule(id.get_ref())?, raw.examples.as_slice())),
         RawEntry::Level(_) => None,
@@ -145,7 +148,7 @@ fn rules<'s>(source: &'s Source, policy: &'s Policy) -> Vec<(&'s Rule, &'s [Span
     raw.collect()
 }
 
-fn severity(rule: &Rule) -> String {
+fn severity(rule: &PolicyRule) -> String {
     if rule.enabled { rule.severity.to_string() } else { "off".to_owned() }
 }
 

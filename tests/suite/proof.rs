@@ -4,14 +4,14 @@ use camino::Utf8Path;
 use cargo_layers::configuration::Configuration;
 use cargo_layers::prove::{Verdict, prove};
 use cargo_layers::{config, workspace};
-use layers_rules::policy::{Origin, Rule};
+use layers_rules::policy::{Origin, PolicyRule};
 use layers_tests::{fixture, repository};
 
 /// The rules of a workspace that survive, and how many are proved.
 fn survivors(root: &Utf8Path) -> (Vec<String>, usize) {
     let workspace = workspace::load(None, root).unwrap_or_else(|error| panic!("{root}: {error}"));
     let config = config::load(&workspace, None).unwrap_or_else(|error| panic!("{root}: {error}"));
-    let rules: Vec<&Rule> =
+    let rules: Vec<&PolicyRule> =
         config.policy.rules().iter().filter(|rule| rule.origin != Origin::Upkeep).collect();
     let proofs = prove(&workspace, &Configuration::default(), &config.policy, &rules)
         .unwrap_or_else(|problems| panic!("{root}: {problems:?}"));

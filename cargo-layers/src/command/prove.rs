@@ -6,7 +6,7 @@ mod json;
 use std::collections::BTreeMap;
 
 use clap::{Args, ValueEnum};
-use layers_rules::policy::{Origin, Policy, Rule};
+use layers_rules::policy::{Origin, Policy, PolicyRule};
 
 use super::conditions::ConditionArgs;
 use super::error::CommandError;
@@ -101,7 +101,7 @@ pub(super) fn run(arguments: &ProveArgs) -> Result<Exit, CommandError> {
 }
 
 /// The rules that are asked for, each of which must exist; all that are on where none is.
-fn rules<'p>(policy: &'p Policy, ids: &[String]) -> Result<Vec<&'p Rule>, CommandError> {
+fn rules<'p>(policy: &'p Policy, ids: &[String]) -> Result<Vec<&'p PolicyRule>, CommandError> {
     if ids.is_empty() {
         let rules = policy.rules().iter().filter(|rule| rule.enabled);
         return Ok(rules.filter(|rule| rule.origin != Origin::Upkeep).collect());

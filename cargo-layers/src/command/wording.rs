@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use layers_rules::policy::{Exception, Layer, Policy, Rule};
+use layers_rules::policy::{Exception, Layer, Policy, PolicyRule};
 use layers_rules::prose;
 
 use crate::report::document::{Entry, Weight};
@@ -11,12 +11,12 @@ use crate::report::document::{Entry, Weight};
 pub(super) const OPTIONAL: &str = "It is off while there is nothing that it speaks of.";
 
 /// What a violation of a rule weighs.
-pub(super) fn weight(rule: &Rule) -> Weight {
+pub(super) fn weight(rule: &PolicyRule) -> Weight {
     if rule.enabled { Weight::Of(rule.severity) } else { Weight::Off }
 }
 
 /// The demand of a rule with its reason, as one sentence where that can be said in one.
-pub(super) fn demand(rule: &Rule) -> String {
+pub(super) fn demand(rule: &PolicyRule) -> String {
     let demand = rule.sentence();
     let Some(because) = rule.because.as_deref().map(one_line) else {
         return prose::sentence(&demand);
@@ -47,7 +47,7 @@ pub(super) fn exception(exception: &Exception) -> String {
 }
 
 /// The layers and sets that the words about a rule name, each with what it stands for.
-pub(super) fn words(policy: &Policy, rule: &Rule) -> Vec<Entry> {
+pub(super) fn words(policy: &Policy, rule: &PolicyRule) -> Vec<Entry> {
     let text = sayings(rule);
     let layers = policy.layers().iter().filter(|layer| names(&text, &layer.name));
     let layers = layers.map(|layer| format!("`{}` is {}", layer.name, members(layer)));
@@ -55,7 +55,10 @@ pub(super) fn words(policy: &Policy, rule: &Rule) -> Vec<Entry> {
 }
 
 /// The sets that the words about some rules name, each with what it stands for.
-pub(super) fn sets<'a>(policy: &Policy, rules: impl IntoIterator<Item = &'a Rule>) -> Vec<Entry> {
+pub(super) fn sets<'a>(
+    policy: &Policy,
+    rules: impl IntoIterator<Item = &'a PolicyRule>,
+) -> Vec<Entry> {
     let texts: Vec<String> = rules.into_iter().map(sayings).collect();
     let mut named: BTreeSet<&str> = BTreeSet::new();
     let is_said = |name: &str| texts.iter().any(|text| names(text, name));
@@ -90,7 +93,7 @@ pub(super) fn one_line(text: &str) -> String {
 }
 
 /// Everything that is said of a rule in words of the policy.
-fn sayings(rule: &Rule) -> String {
+fn sayings(rule: &PolicyRule) -> String {
     let exceptions: String = rule.except.iter().map(exception).collect();
     rule.sentence() + &exceptions
 }

@@ -5,7 +5,7 @@ use std::sync::Arc;
 use camino::Utf8Path;
 use layers_rules::check::Vacuity;
 use layers_rules::context::Context;
-use layers_rules::verbs::{self, Part, Verb};
+use layers_rules::rule::{self, Part, Rule};
 
 use super::*;
 use crate::config;
@@ -47,17 +47,17 @@ impl Folder {
         self.prove_with(|rule| rule)
     }
 
-    fn prove_with(&self, change: impl Fn(Rule) -> Rule) -> Vec<Proof> {
+    fn prove_with(&self, change: impl Fn(PolicyRule) -> PolicyRule) -> Vec<Proof> {
         let workspace = crate::workspace::load(None, self.root()).expect("a workspace");
         let config = config::load(&workspace, None).expect("a policy");
-        let rules: Vec<Rule> = config
+        let rules: Vec<PolicyRule> = config
             .policy
             .rules()
             .iter()
             .filter(|rule| rule.origin != Origin::Upkeep)
             .map(|rule| change(rule.clone()))
             .collect();
-        let rules: Vec<&Rule> = rules.iter().collect();
+        let rules: Vec<&PolicyRule> = rules.iter().collect();
         prove(&workspace, &Configuration::default(), &config.policy, &rules).expect("no overlap")
     }
 
@@ -220,12 +220,11 @@ fn a_rule_that_looks_at_nothing_is_vacuous() {
 }
 
 /// A verb that finds nothing, whatever the one it stands for would.
-#[derive(Debug)]
-struct Blind(Arc<dyn Verb>);
+struct Blind(Arc<dyn Rule>);
 
-impl Verb for Blind {
-    fn name(&self) -> &'static str {
-        self.0.name()
+impl Rule for Blind {
+    fn id(&self) -> &str {
+        self.0.id()
     }
 
     fn sentence(&self) -> String {
@@ -236,8 +235,8 @@ impl Verb for Blind {
         self.0.operands()
     }
 
-    fn judge(&self, _: &Context<'_>) -> verbs::Verdict {
-        verbs::Verdict::default()
+    fn judge(&self, _: &Context<'_>) -> rule::Verdict {
+        rule::Verdict::default()
     }
 
     fn plant(&self, context: &Context<'_>, name: &str) -> Result<Vec<Plant>, Unprovable> {
@@ -261,7 +260,7 @@ fn a_rule_that_finds_nothing_survives() {
     for proof in folder.prove() {
         assert!(proof.verdict.is_proved(), "{proof:?}");
     }
-    let blind = |rule: Rule| Rule { verb: Arc::new(Blind(rule.verb)), ..rule };
+    let blind = |rule: PolicyRule| PolicyRule { verb: Arc::new(Blind(rule.verb)), ..rule };
     let proofs = folder.prove_with(blind);
     assert_eq!(proofs.len(), 10);
     for proof in proofs {

@@ -11,8 +11,9 @@ use crate::exceptions::{
 use crate::facts::Facts;
 use crate::finding::{Finding, Label, Location};
 use crate::policy::{Exception, Policy};
+use crate::rule::Violation;
 use crate::suggest;
-use crate::verbs::{Upkeep, Violation};
+use crate::verbs::Upkeep;
 
 /// The exceptions of the policy and those in comments, and what they cover.
 pub(super) struct Ledger<'a, 's> {

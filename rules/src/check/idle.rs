@@ -6,10 +6,11 @@ use super::upkeep;
 use crate::context::Context;
 use crate::finding::{Finding, Label, Location, Severity};
 use crate::pattern::Pattern;
-use crate::policy::{LayerId, Origin, Rule, Term, TermKind};
+use crate::policy::{LayerId, Origin, PolicyRule, Term, TermKind};
+use crate::rule::{Part, Role};
 use crate::suggest;
 use crate::tree::{NodeId, Thing};
-use crate::verbs::{Part, Role, Upkeep};
+use crate::verbs::Upkeep;
 
 /// Layers and sets that match nothing.
 pub(super) fn of_policy(context: &Context<'_>) -> Vec<Finding> {
@@ -53,7 +54,11 @@ pub(super) fn of_policy(context: &Context<'_>) -> Vec<Finding> {
 /// Parts of a rule that match nothing. A pack cannot know the workspace, so that of its
 /// rules only a note is made, and only when they hold nothing to the rule at all. Nor does
 /// it matter of an optional rule that it holds nothing to account.
-pub(super) fn of_rule(context: &Context<'_>, rule: &Rule, idle: Option<String>) -> Vec<Finding> {
+pub(super) fn of_rule(
+    context: &Context<'_>,
+    rule: &PolicyRule,
+    idle: Option<String>,
+) -> Vec<Finding> {
     let mut found = Vec::new();
     let id = &rule.id;
     let is_own = match &rule.origin {
@@ -90,7 +95,7 @@ pub(super) fn of_rule(context: &Context<'_>, rule: &Rule, idle: Option<String>) 
 /// The first part of a rule in this role in which nothing is there.
 pub(super) fn dead_part<'r>(
     context: &Context<'_>,
-    rule: &'r Rule,
+    rule: &'r PolicyRule,
     wanted: Role,
 ) -> Option<Part<'r>> {
     let mut parts = rule.verb.operands().into_iter().filter(|part| part.role == wanted);
@@ -105,7 +110,7 @@ pub(super) fn is_dead_part(context: &Context<'_>, part: &Part<'_>) -> bool {
 
 fn of_whole_rule(
     context: &Context<'_>,
-    rule: &Rule,
+    rule: &PolicyRule,
     place: Location,
     message: String,
 ) -> Option<Finding> {

@@ -5,8 +5,8 @@ use std::collections::BTreeSet;
 use rustc_hash::{FxHashMap, FxHashSet};
 
 use crate::finding::Location;
-use crate::policy::Rule;
-use crate::verbs::Violation;
+use crate::policy::PolicyRule;
+use crate::rule::Violation;
 
 /// The places that rules have found, as far as others yield to them.
 pub(super) struct Told<'p> {
@@ -15,14 +15,14 @@ pub(super) struct Told<'p> {
 
 impl<'p> Told<'p> {
     /// For these rules, which have found nothing yet.
-    pub(super) fn new(rules: &[&'p Rule]) -> Self {
+    pub(super) fn new(rules: &[&'p PolicyRule]) -> Self {
         let ids = rules.iter().flat_map(|rule| rule.yields_to.iter());
         Self { places: ids.map(|id| (id.as_str(), FxHashSet::default())).collect() }
     }
 
     /// The violations at places where no rule that this one yields to has found something,
     /// excused or not.
-    pub(super) fn keep(&mut self, rule: &Rule, violations: Vec<Violation>) -> Vec<Violation> {
+    pub(super) fn keep(&mut self, rule: &PolicyRule, violations: Vec<Violation>) -> Vec<Violation> {
         if let Some(places) = self.places.get_mut(rule.id.as_str()) {
             places.extend(violations.iter().map(|violation| violation.primary.location.clone()));
         }
@@ -35,9 +35,9 @@ impl<'p> Told<'p> {
 }
 
 /// The rules in such an order that each comes after those it yields to.
-pub(super) fn in_order<'p>(rules: impl Iterator<Item = &'p Rule>) -> Vec<&'p Rule> {
-    let rules: Vec<&Rule> = rules.collect();
-    let by_id: FxHashMap<&str, &Rule> =
+pub(super) fn in_order<'p>(rules: impl Iterator<Item = &'p PolicyRule>) -> Vec<&'p PolicyRule> {
+    let rules: Vec<&PolicyRule> = rules.collect();
+    let by_id: FxHashMap<&str, &PolicyRule> =
         rules.iter().map(|rule| (rule.id.as_str(), *rule)).collect();
     let mut ordered = Vec::with_capacity(rules.len());
     let mut seen = BTreeSet::new();
@@ -48,10 +48,10 @@ pub(super) fn in_order<'p>(rules: impl Iterator<Item = &'p Rule>) -> Vec<&'p Rul
 }
 
 fn visit<'p>(
-    rule: &'p Rule,
-    by_id: &FxHashMap<&str, &'p Rule>,
+    rule: &'p PolicyRule,
+    by_id: &FxHashMap<&str, &'p PolicyRule>,
     seen: &mut BTreeSet<&'p str>,
-    ordered: &mut Vec<&'p Rule>,
+    ordered: &mut Vec<&'p PolicyRule>,
 ) {
     if !seen.insert(&rule.id) {
         return;

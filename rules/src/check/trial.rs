@@ -7,9 +7,9 @@ use crate::context::{Context, Layering};
 use crate::exceptions::RuleExceptions;
 use crate::facts::Facts;
 use crate::finding::Finding;
-use crate::policy::{Policy, Rule};
+use crate::policy::{Policy, PolicyRule};
+use crate::rule::Role;
 use crate::tree::PathTree;
-use crate::verbs::Role;
 
 /// What judging one rule gave.
 #[derive(Clone, Debug)]
@@ -52,7 +52,7 @@ impl Vacuity {
 pub fn try_rules(
     facts: &Facts,
     policy: &Policy,
-    rules: &[&Rule],
+    rules: &[&PolicyRule],
 ) -> Result<Vec<Trial>, Vec<Problem>> {
     let mut problems = without_facts(facts, rules.iter().copied());
     problems.extend(rules.iter().flat_map(|rule| rule.verb.objections(facts)));
@@ -64,14 +64,14 @@ pub fn try_rules(
     let none = RuleExceptions::default();
     let (layering, exceptions) = (&layering, &none);
     let context = Context { facts, tree: &tree, policy, layering, tests: false, exceptions };
-    let trial = |rule: &&Rule| {
+    let trial = |rule: &&PolicyRule| {
         let exceptions = RuleExceptions::new(&context, rule);
         try_rule(&Context { tests: rule.tests, exceptions: &exceptions, ..context }, rule)
     };
     Ok(rules.iter().map(trial).collect())
 }
 
-fn try_rule(context: &Context<'_>, rule: &Rule) -> Trial {
+fn try_rule(context: &Context<'_>, rule: &PolicyRule) -> Trial {
     if let Some(part) = absent_part(context, rule) {
         let reason = format!("{} is empty, and may be", part.operand.sentence());
         return Trial { findings: Vec::new(), vacuity: Some(Vacuity::NotMeant(reason)) };
@@ -98,7 +98,7 @@ fn try_rule(context: &Context<'_>, rule: &Rule) -> Trial {
 
 /// What it means that nothing is there in a part with this role. A rule that only says who
 /// may use a thing looks at that thing.
-fn vacuity(rule: &Rule, of_part: Role, reason: String) -> Vacuity {
+fn vacuity(rule: &PolicyRule, of_part: Role, reason: String) -> Vacuity {
     let parts = rule.verb.operands();
     let has = |wanted| parts.iter().any(|part| part.role == wanted);
     let is_about_object = has(Role::Allowed) && !has(Role::Subject);

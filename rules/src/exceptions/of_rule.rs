@@ -5,9 +5,9 @@ use rustc_hash::FxHashMap;
 use super::ExceptionComment;
 use crate::context::{Context, Ranks};
 use crate::finding::Location;
-use crate::policy::Rule;
+use crate::policy::PolicyRule;
+use crate::rule::Violation;
 use crate::tree::NodeId;
-use crate::verbs::Violation;
 
 /// One of the exceptions of a rule.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -37,7 +37,7 @@ struct Entry {
 impl<'a> RuleExceptions<'a> {
     /// The exceptions of `rule`.
     #[must_use]
-    pub fn new(context: &Context<'a>, rule: &Rule) -> Self {
+    pub fn new(context: &Context<'a>, rule: &PolicyRule) -> Self {
         let today = context.policy.today();
         let mut exceptions = Self::of_comments(context, &rule.id);
         for (index, exception) in rule.except.iter().enumerate() {

@@ -1,6 +1,6 @@
 //! Rules that need not be proved.
 
-use super::Rule;
+use super::PolicyRule;
 use super::merge::Merged;
 use super::operand::Resolver;
 use crate::finding::Location;
@@ -21,7 +21,7 @@ pub struct Accepted {
 pub(super) fn accepted(
     resolver: &mut Resolver<'_>,
     merged: &Merged,
-    rules: &[Rule],
+    rules: &[PolicyRule],
 ) -> Vec<Accepted> {
     let mut all = Vec::new();
     for (id, reason) in &merged.accepted {

@@ -20,17 +20,20 @@ use super::captures::{check_pair, share_names};
 use super::merge::{Merged, Placed, Scope, label};
 use super::operand::Resolver;
 use super::raw::{Level, RawEntry, RawRule, VERBS};
-use super::{Example, Layer, Member, Operand, Origin, Problem, Rule, Snippet, Term, TermKind};
+use super::{
+    Example, Layer, Member, Operand, Origin, PolicyRule, Problem, Snippet, Term, TermKind,
+};
 use crate::finding::{Location, Severity};
 use crate::pattern::normalized;
+use crate::rule::Rule;
 use crate::suggest;
 use crate::tree::is_sysroot;
-use crate::verbs::{Contexts, External, MayUse, Upkeep, Verb};
+use crate::verbs::{Contexts, External, MayUse, Upkeep};
 use exceptions::exception;
 use verbs::{has_verb, verb, verbs_of};
 use yielding::check_yielding;
 
-type Rules = IndexMap<String, Rule>;
+type Rules = IndexMap<String, PolicyRule>;
 
 /// What rules are checked against.
 pub(super) struct Workspace<'a> {
@@ -79,7 +82,7 @@ pub(super) fn rules(
     resolver: &mut Resolver<'_>,
     merged: &Merged,
     workspace: &Workspace<'_>,
-) -> Vec<Rule> {
+) -> Vec<PolicyRule> {
     let mut rules = Rules::new();
     of_layers(resolver, merged, workspace.layers, &mut rules);
     for upkeep in Upkeep::ALL {
@@ -98,7 +101,7 @@ pub(super) fn rules(
         }
     }
     check_yielding(resolver, merged, &rules);
-    let mut rules: Vec<Rule> = rules.into_values().collect();
+    let mut rules: Vec<PolicyRule> = rules.into_values().collect();
     rules.sort_by_key(|rule| match rule.origin {
         Origin::Pack { .. } => 0,
         Origin::Layer { .. } => 1,
@@ -167,7 +170,7 @@ fn of_contexts(merged: &Merged, layers: &[Layer], rules: &mut Rules) {
     }
 }
 
-fn add_layer_rule(rules: &mut Rules, id: String, verb: Arc<dyn Verb>, scope: &Scope, at: Location) {
+fn add_layer_rule(rules: &mut Rules, id: String, verb: Arc<dyn Rule>, scope: &Scope, at: Location) {
     let origin = match &scope.pack {
         Some((name, entry)) => Origin::Pack { name: name.clone(), entry: entry.clone() },
         None => Origin::Layer { location: at },
@@ -175,8 +178,8 @@ fn add_layer_rule(rules: &mut Rules, id: String, verb: Arc<dyn Verb>, scope: &Sc
     rules.insert(id.clone(), new_rule(id, verb, origin));
 }
 
-fn new_rule(id: String, verb: Arc<dyn Verb>, origin: Origin) -> Rule {
-    Rule {
+fn new_rule(id: String, verb: Arc<dyn Rule>, origin: Origin) -> PolicyRule {
+    PolicyRule {
         id,
         severity: Severity::Error,
         enabled: true,

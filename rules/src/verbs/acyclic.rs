@@ -14,7 +14,7 @@
 
 use super::edges::edge_step;
 use super::units::{Flow, Scope, Units, flow};
-use super::{Part, Role, Verb, Verdict, Violation};
+use super::{Part, Role, Rule, Verdict, Violation};
 use crate::context::Context;
 use crate::facts::DependencyId;
 use crate::finding::Step;
@@ -37,8 +37,8 @@ pub struct Acyclic {
     pub within: Option<Operand>,
 }
 
-impl Verb for Acyclic {
-    fn name(&self) -> &'static str {
+impl Rule for Acyclic {
+    fn id(&self) -> &'static str {
         "acyclic"
     }
 

@@ -9,7 +9,7 @@
 use super::edges::{crossings, violation};
 use super::sides::{Pairs, Side, Sides};
 use super::units::Units;
-use super::{Part, Verb, Verdict};
+use super::{Part, Rule, Verdict};
 use crate::context::Context;
 use crate::planting::{Plant, Unprovable};
 use crate::prose;
@@ -33,8 +33,8 @@ impl Contexts {
     }
 }
 
-impl Verb for Contexts {
-    fn name(&self) -> &'static str {
+impl Rule for Contexts {
+    fn id(&self) -> &'static str {
         "contexts"
     }
 

@@ -4,7 +4,7 @@
 
 use std::fmt::Write;
 
-use super::{Part, Role, Verb, Verdict, Violation};
+use super::{Part, Role, Rule, Verdict, Violation};
 use crate::context::Context;
 use crate::facts::ModuleId;
 use crate::finding::{Label, Location};
@@ -25,8 +25,8 @@ pub struct Covered {
     pub min: Option<f64>,
 }
 
-impl Verb for Covered {
-    fn name(&self) -> &'static str {
+impl Rule for Covered {
+    fn id(&self) -> &'static str {
         "covered"
     }
 

@@ -15,7 +15,7 @@ use jiff::civil::Date;
 
 use super::edges::{crossings, ends, violation};
 use super::sides::{Side, Sides};
-use super::{Part, Role, Verb, Verdict};
+use super::{Part, Role, Rule, Verdict};
 use crate::context::Context;
 use crate::finding::Severity;
 use crate::planting::{Plant, Unprovable};
@@ -67,8 +67,8 @@ impl Deprecated {
     }
 }
 
-impl Verb for Deprecated {
-    fn name(&self) -> &'static str {
+impl Rule for Deprecated {
+    fn id(&self) -> &'static str {
         "deprecated"
     }
 

@@ -7,7 +7,7 @@
 
 use super::edges::{crossings, violation};
 use super::sides::{Side, Sides};
-use super::{Part, Role, Verb, Verdict};
+use super::{Part, Role, Rule, Verdict};
 use crate::context::Context;
 use crate::pattern::Pattern;
 use crate::planting::{Plant, Unprovable};
@@ -37,8 +37,8 @@ impl External {
     }
 }
 
-impl Verb for External {
-    fn name(&self) -> &'static str {
+impl Rule for External {
+    fn id(&self) -> &'static str {
         "external"
     }
 

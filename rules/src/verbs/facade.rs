@@ -18,7 +18,7 @@ use rustc_hash::FxHashSet;
 
 use super::edges::{Crossing, kind_word, label, location, step};
 use super::units::Units;
-use super::{Part, Role, Verb, Verdict, Violation};
+use super::{Part, Role, Rule, Verdict, Violation};
 use crate::context::Context;
 use crate::facts::{ChainId, Dependency, DependencyId, Hop, HopKind};
 use crate::finding::Label;
@@ -49,8 +49,8 @@ impl Facade {
     }
 }
 
-impl Verb for Facade {
-    fn name(&self) -> &'static str {
+impl Rule for Facade {
+    fn id(&self) -> &'static str {
         "facade"
     }
 

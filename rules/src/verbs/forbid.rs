@@ -14,7 +14,7 @@
 
 use super::edges::{crossings, violation};
 use super::sides::{Joint, Pairs, Side, Sides};
-use super::{Part, Role, Verb, Verdict, Violation, reach};
+use super::{Part, Role, Rule, Verdict, Violation, reach};
 use crate::context::Context;
 use crate::facts::{DependencyKind, Needs};
 use crate::planting::{Plant, Unprovable};
@@ -40,8 +40,8 @@ pub struct Forbid {
     pub compares: bool,
 }
 
-impl Verb for Forbid {
-    fn name(&self) -> &'static str {
+impl Rule for Forbid {
+    fn id(&self) -> &'static str {
         "forbid"
     }
 

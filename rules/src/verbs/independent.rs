@@ -14,7 +14,7 @@
 use super::edges::{crossings, violation};
 use super::sides::{Pairs, Side, Sides};
 use super::units::Units;
-use super::{Part, Role, Verb, Verdict, reach};
+use super::{Part, Role, Rule, Verdict, reach};
 use crate::context::Context;
 use crate::planting::{Plant, Unprovable};
 use crate::policy::Operand;
@@ -49,8 +49,8 @@ impl Independent {
     }
 }
 
-impl Verb for Independent {
-    fn name(&self) -> &'static str {
+impl Rule for Independent {
+    fn id(&self) -> &'static str {
         "independent"
     }
 

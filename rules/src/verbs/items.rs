@@ -35,7 +35,7 @@ use clause::Clause;
 use prepared::Prepared;
 use subject::Subject;
 
-use super::{Part, Verb, Verdict, Violation};
+use super::{Part, Rule, Verdict, Violation};
 use crate::context::Context;
 use crate::facts::{FieldId, ImportId, ItemId, ItemKind, ModuleId, Needs};
 use crate::finding::Label;
@@ -57,8 +57,8 @@ impl Items {
     }
 }
 
-impl Verb for Items {
-    fn name(&self) -> &'static str {
+impl Rule for Items {
+    fn id(&self) -> &'static str {
         "items"
     }
 

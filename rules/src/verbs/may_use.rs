@@ -5,7 +5,7 @@
 
 use super::edges::{crossings, violation};
 use super::sides::{Pairs, Side, Sides};
-use super::{Part, Role, Verb, Verdict};
+use super::{Part, Role, Rule, Verdict};
 use crate::context::Context;
 use crate::planting::{Plant, Unprovable};
 use crate::policy::{LayerId, Operand};
@@ -48,8 +48,8 @@ impl MayUse {
     }
 }
 
-impl Verb for MayUse {
-    fn name(&self) -> &'static str {
+impl Rule for MayUse {
+    fn id(&self) -> &'static str {
         "may-use"
     }
 

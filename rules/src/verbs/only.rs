@@ -7,7 +7,7 @@
 
 use super::edges::{crossings, violation};
 use super::sides::{Joint, Pairs, Side, Sides};
-use super::{Part, Role, Verb, Verdict};
+use super::{Part, Role, Rule, Verdict};
 use crate::context::Context;
 use crate::planting::{Plant, Unprovable};
 use crate::policy::{LayerId, Operand};
@@ -24,8 +24,8 @@ pub struct Only {
     pub compares: bool,
 }
 
-impl Verb for Only {
-    fn name(&self) -> &'static str {
+impl Rule for Only {
+    fn id(&self) -> &'static str {
         "only"
     }
 

@@ -17,7 +17,7 @@ mod folders;
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::{Part, Role, Verb, Verdict, Violation};
+use super::{Part, Role, Rule, Verdict, Violation};
 use crate::context::Context;
 use crate::facts::{ModuleId, Needs, Span};
 use crate::finding::{Label, Location};
@@ -75,8 +75,8 @@ impl Orphans {
     }
 }
 
-impl Verb for Orphans {
-    fn name(&self) -> &'static str {
+impl Rule for Orphans {
+    fn id(&self) -> &'static str {
         "orphans"
     }
 

@@ -23,7 +23,7 @@ mod template;
 
 pub use template::{MessageTemplate, TemplateError};
 
-use super::{Part, Verb, Verdict, Violation};
+use super::{Part, Rule, Verdict, Violation};
 use crate::context::Context;
 use crate::facts::{Answer, AnswerRow, AnswerRows, Facts, ModuleId, Needs};
 use crate::finding::{Label, Location};
@@ -100,8 +100,8 @@ fn node_of_file(context: &Context<'_>, path: &str) -> NodeId {
     context.tree.module(found.unwrap_or(ModuleId(0)))
 }
 
-impl Verb for Query {
-    fn name(&self) -> &'static str {
+impl Rule for Query {
+    fn id(&self) -> &'static str {
         "query"
     }
 

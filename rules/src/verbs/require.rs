@@ -16,7 +16,7 @@ pub(super) mod members;
 
 use super::edges::ForbiddenHops;
 use super::sides::{Side, Sides};
-use super::{Part, Role, Verb, Verdict, Violation, reach};
+use super::{Part, Role, Rule, Verdict, Violation, reach};
 use crate::context::{Context, Ranks};
 use crate::facts::{Dependency, Needs};
 use crate::finding::Label;
@@ -75,8 +75,8 @@ impl Require {
     }
 }
 
-impl Verb for Require {
-    fn name(&self) -> &'static str {
+impl Rule for Require {
+    fn id(&self) -> &'static str {
         "require"
     }
 

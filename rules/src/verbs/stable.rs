@@ -15,7 +15,7 @@
 use std::cmp::Ordering;
 
 use super::units::{Flow, Scope, Units};
-use super::{Part, Role, Verb, Verdict, Violation};
+use super::{Part, Role, Rule, Verdict, Violation};
 use crate::context::Context;
 use crate::policy::Operand;
 
@@ -28,8 +28,8 @@ pub struct Stable {
     pub within: Option<Operand>,
 }
 
-impl Verb for Stable {
-    fn name(&self) -> &'static str {
+impl Rule for Stable {
+    fn id(&self) -> &'static str {
         "stable"
     }
 

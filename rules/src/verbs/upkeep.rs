@@ -5,10 +5,10 @@
 
 use std::sync::Arc;
 
-use super::{Part, Verb, Verdict};
+use super::{Part, Rule, Verdict};
 use crate::context::Context;
 use crate::finding::Severity;
-use crate::policy::{Origin, Rule};
+use crate::policy::{Origin, PolicyRule};
 
 /// A rule about the policy.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -45,7 +45,7 @@ impl Upkeep {
 
     /// The rule.
     #[must_use]
-    pub fn rule(self) -> Rule {
+    pub fn rule(self) -> PolicyRule {
         let (severity, because, fix) = match self {
             Self::MatchesNothing => (
                 Severity::Error,
@@ -68,7 +68,7 @@ impl Upkeep {
                 "write `layers: allow(RULE): reason`, or remove the comment",
             ),
         };
-        Rule {
+        PolicyRule {
             id: self.id().to_owned(),
             severity,
             enabled: true,
@@ -86,9 +86,9 @@ impl Upkeep {
     }
 }
 
-impl Verb for Upkeep {
-    fn name(&self) -> &'static str {
-        self.id()
+impl Rule for Upkeep {
+    fn id(&self) -> &'static str {
+        Self::id(*self)
     }
 
     fn sentence(&self) -> String {

@@ -1,13 +1,13 @@
 //! The rules: what each demands and why, what to do instead, and what it does not hold for.
 
-use layers_rules::policy::{Origin, Policy, Rule};
+use layers_rules::policy::{Origin, Policy, PolicyRule};
 use layers_rules::prose;
 
 use crate::command::wording;
 use crate::report::document::{Document, Entry};
 
 pub(super) fn describe(document: &mut Document, policy: &Policy) {
-    let mut groups: Vec<(String, Vec<&Rule>)> = Vec::new();
+    let mut groups: Vec<(String, Vec<&PolicyRule>)> = Vec::new();
     for rule in policy.rules() {
         let title = match &rule.origin {
             Origin::Pack { name, .. } => format!("Rules of the pack `{name}`"),
@@ -23,15 +23,17 @@ pub(super) fn describe(document: &mut Document, policy: &Policy) {
     }
     for (title, rules) in groups {
         document.heading(2, &title);
-        let (on, off): (Vec<&Rule>, Vec<&Rule>) = rules.iter().partition(|rule| rule.enabled);
+        let (on, off): (Vec<&PolicyRule>, Vec<&PolicyRule>) =
+            rules.iter().partition(|rule| rule.enabled);
         document.list(on.into_iter().map(entry).collect());
         if !off.is_empty() {
             let ids: Vec<&str> = off.iter().map(|rule| rule.id.as_str()).collect();
             document.paragraph(&format!("Switched off: {}.", prose::all_of(&ids)));
         }
     }
-    let upkeep = |rule: &&Rule| rule.enabled && rule.origin == Origin::Upkeep;
-    let upkeep: Vec<String> = policy.rules().iter().filter(upkeep).map(Rule::sentence).collect();
+    let upkeep = |rule: &&PolicyRule| rule.enabled && rule.origin == Origin::Upkeep;
+    let upkeep: Vec<String> =
+        policy.rules().iter().filter(upkeep).map(PolicyRule::sentence).collect();
     if !upkeep.is_empty() {
         document.heading(2, "Rules about the rules");
         document.paragraph(&prose::sentence(&prose::series(&upkeep, "and")));
@@ -39,12 +41,12 @@ pub(super) fn describe(document: &mut Document, policy: &Policy) {
 }
 
 /// Whether a sentence about the layer says everything there is to say of its rule.
-pub(super) fn is_told_with_layer(rule: &Rule) -> bool {
+pub(super) fn is_told_with_layer(rule: &PolicyRule) -> bool {
     let is_of_layer = matches!(rule.origin, Origin::Layer { .. });
     is_of_layer && wording::weight(rule).fails() && rule.fix.is_none() && rule.except.is_empty()
 }
 
-fn entry(rule: &Rule) -> Entry {
+fn entry(rule: &PolicyRule) -> Entry {
     let mut sentences = vec![wording::demand(rule)];
     if let Some(fix) = &rule.fix {
         sentences.push(format!("Instead: {}", stopped(&wording::one_line(fix))));

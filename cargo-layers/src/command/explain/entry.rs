@@ -1,7 +1,7 @@
 //! One rule, explained.
 
 use layers_rules::finding::Location;
-use layers_rules::policy::{Policy, Rule, Snippet};
+use layers_rules::policy::{Policy, PolicyRule, Snippet};
 use layers_rules::prose;
 
 use crate::command::wording;
@@ -11,7 +11,7 @@ use crate::report::document::{Document, Entry};
 /// `origin` where the rule comes from.
 pub(super) fn explain(
     document: &mut Document,
-    rule: &Rule,
+    rule: &PolicyRule,
     policy: &Policy,
     place: &dyn Fn(&Location) -> String,
     origin: &str,

@@ -16,7 +16,8 @@ use crate::policy::merge::Scope;
 use crate::policy::operand::Resolver;
 use crate::policy::raw::{RawForbid, RawRule, RawSelector, VERBS, Via};
 use crate::policy::selector::{About, selector};
-use crate::verbs::{Covered, Forbid, Items, Only, Selector, Verb};
+use crate::rule::Rule;
+use crate::verbs::{Covered, Forbid, Items, Only, Selector};
 
 /// Whether a table holds a verb, or a part of one.
 pub(super) fn has_verb(raw: &RawRule) -> bool {
@@ -54,7 +55,7 @@ pub(super) fn verb(
     raw: &RawRule,
     scope: &Scope,
     workspace: &Workspace<'_>,
-) -> Option<Arc<dyn Verb>> {
+) -> Option<Arc<dyn Rule>> {
     if let Some(forbid) = &raw.forbid {
         return Some(Arc::new(forbid_verb(resolver, forbid, scope, workspace)));
     }

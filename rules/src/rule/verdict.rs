@@ -1,0 +1,56 @@
+//! What judging gives.
+
+use crate::finding::{Label, Step};
+use crate::tree::NodeId;
+
+/// What judging gave.
+#[derive(Clone, Debug, Default)]
+pub struct Verdict {
+    /// Everything that breaks the rule.
+    pub violations: Vec<Violation>,
+    /// Why the rule had nothing to judge, when it had nothing. A rule that looks at nothing is
+    /// green whatever the code does, so this is reported.
+    pub idle: Option<String>,
+}
+
+/// One thing that breaks a rule.
+#[derive(Clone, Debug)]
+pub struct Violation {
+    /// One sentence that names the concrete things and layers.
+    pub message: String,
+    /// Where it is.
+    pub primary: Label,
+    /// Other places that matter.
+    pub secondary: Vec<Label>,
+    /// The hops that led there.
+    pub chain: Vec<Step>,
+    /// Who breaks the rule.
+    pub from: NodeId,
+    /// What it may not use, the thing itself first, then what it goes through.
+    pub to: Vec<NodeId>,
+    /// The path as written, or whatever else tells it from others of the same `from` and `to`.
+    pub written: String,
+    /// What kind of violation it is, for its identity.
+    pub kind: &'static str,
+}
+
+impl Verdict {
+    /// What both say, for a rule that demands several things: everything that either found
+    /// wrong, and why one of them had nothing to judge.
+    #[must_use]
+    pub fn and(mut self, other: Self) -> Self {
+        self.violations.extend(other.violations);
+        self.idle = match (self.idle, other.idle) {
+            (Some(one), Some(two)) => Some(format!("{one}, and {two}")),
+            (one, two) => one.or(two),
+        };
+        self
+    }
+}
+
+impl FromIterator<Violation> for Verdict {
+    /// A verdict on something that was looked at.
+    fn from_iter<I: IntoIterator<Item = Violation>>(violations: I) -> Self {
+        Self { violations: violations.into_iter().collect(), idle: None }
+    }
+}
