@@ -1,3 +1,4 @@
-//! What can be done with what is for sale.
+//! What is for sale.
 
 pub mod commands;
+pub mod queries;

@@ -1,4 +1,5 @@
-//! What can be done with orders.
+//! What is bought.
 
 pub mod commands;
+pub mod common;
 pub mod queries;

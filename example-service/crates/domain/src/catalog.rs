@@ -1,5 +1,11 @@
 //! What is for sale.
 
-mod product;
+pub mod events;
 
-pub use product::{Product, ProductError, ProductId};
+mod product;
+mod product_id;
+mod product_text;
+
+pub use product::{Product, ProductChanges, ProductError, ProductSnapshot};
+pub use product_id::ProductId;
+pub use product_text::{ProductDescription, ProductName, ProductTextError};

@@ -1,9 +1,13 @@
-//! What has been ordered.
+//! What is bought.
 
-mod events;
+pub mod events;
+
 mod order;
+mod order_id;
 mod order_line;
+mod order_state;
 
-pub use events::OrderPlaced;
-pub use order::{Order, OrderError, OrderId, OrderState};
+pub use order::{Order, OrderError, OrderSnapshot};
+pub use order_id::OrderId;
 pub use order_line::OrderLine;
+pub use order_state::{OrderState, OrderStateError};

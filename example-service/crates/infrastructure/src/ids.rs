@@ -1,18 +1,15 @@
-//! Numbers for new things.
-
-use std::sync::atomic::{AtomicU64, Ordering};
+//! Ids for new things.
 
 use application::ports::IdGenerator;
+use uuid::Uuid;
 
-/// Counts from one, for one process.
-#[derive(Debug, Default)]
-pub struct CountingIds {
-    given: AtomicU64,
-}
+/// Gives out `UUIDv7`s: they begin with the time, and those of one process only grow.
+#[derive(Clone, Copy, Debug)]
+pub struct UuidV7Generator;
 
-impl IdGenerator for CountingIds {
-    fn next_number(&self) -> u64 {
-        self.given.fetch_add(1, Ordering::Relaxed) + 1
+impl IdGenerator for UuidV7Generator {
+    fn next_id(&self) -> Uuid {
+        Uuid::now_v7()
     }
 }
 
@@ -21,8 +18,9 @@ mod tests {
     use super::*;
 
     #[test]
-    fn no_number_is_given_twice() {
-        let ids = CountingIds::default();
-        assert_eq!([ids.next_number(), ids.next_number()], [1, 2]);
+    fn a_later_id_is_a_larger_one() {
+        let ids: Vec<Uuid> = (0..1_000).map(|_| UuidV7Generator.next_id()).collect();
+        assert!(ids.is_sorted_by(|one, next| one < next));
+        assert!(ids.iter().all(|id| id.get_version_num() == 7));
     }
 }

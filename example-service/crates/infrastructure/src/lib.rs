@@ -1,5 +1,7 @@
-//! What the marketplace takes from the machine it runs on.
+//! What the use cases need that is neither a database nor a transport.
 
+mod clock;
 mod ids;
 
-pub use ids::CountingIds;
+pub use clock::SystemClock;
+pub use ids::UuidV7Generator;

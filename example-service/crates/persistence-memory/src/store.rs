@@ -1,31 +1,79 @@
-//! The tables and who may change them.
+//! The store.
 
-use std::collections::BTreeMap;
-use std::sync::{Arc, Mutex, MutexGuard};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
-use application::ports::RepositoryError;
-use domain::catalog::{Product, ProductId};
-use domain::orders::{Order, OrderId};
+use application::ports::{
+    AccountsUnitOfWork, AccountsUnitOfWorkFactory, CatalogUnitOfWork, CatalogUnitOfWorkFactory,
+    Job, JobId, OrdersUnitOfWork, OrdersUnitOfWorkFactory, ReportsUnitOfWork,
+    ReportsUnitOfWorkFactory, RepositoryError,
+};
+use async_trait::async_trait;
 
-/// Everything that is kept.
-#[derive(Clone, Debug, Default)]
-pub(crate) struct Tables {
-    /// How often something was committed.
-    pub(crate) version: u64,
-    pub(crate) products: BTreeMap<ProductId, Product>,
-    pub(crate) orders: BTreeMap<OrderId, Order>,
-}
+use crate::staged::Staged;
+use crate::state::State;
+use crate::unit_of_work::MemoryUnitOfWork;
 
-/// A store that is gone when the process ends. Its clones share what is kept.
-#[derive(Clone, Debug, Default)]
+/// Keeps everything in memory. Clones are the same store.
+#[derive(Clone, Default)]
 pub struct MemoryStore {
-    tables: Arc<Mutex<Tables>>,
+    live: Arc<Mutex<State>>,
 }
 
 impl MemoryStore {
-    /// The tables, for as long as the guard lives. A thread that panicked with them
-    /// may have left them half changed, so they are not handed out after that.
-    pub(crate) fn lock(&self) -> Result<MutexGuard<'_, Tables>, RepositoryError> {
-        self.tables.lock().map_err(|_| RepositoryError::Unavailable)
+    /// An empty store.
+    #[must_use]
+    pub fn new() -> Self {
+        Self::default()
+    }
+
+    /// The jobs that were asked for and not taken yet, the oldest first.
+    #[must_use]
+    pub fn jobs(&self) -> Vec<(JobId, Job)> {
+        self.lock().jobs.clone()
+    }
+
+    /// Takes the jobs that were asked for, the oldest first.
+    #[must_use]
+    pub fn take_jobs(&self) -> Vec<(JobId, Job)> {
+        std::mem::take(&mut self.lock().jobs)
+    }
+
+    /// What is there now. A lock that was poisoned is taken all the same: what it guards is
+    /// replaced as a whole, so that a panic leaves nothing half done.
+    pub(crate) fn lock(&self) -> MutexGuard<'_, State> {
+        self.live.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    fn begin_any(&self) -> Box<MemoryUnitOfWork> {
+        let staged = Staged::new(self.lock().clone());
+        Box::new(MemoryUnitOfWork::new(self.clone(), staged))
+    }
+}
+
+#[async_trait]
+impl AccountsUnitOfWorkFactory for MemoryStore {
+    async fn begin(&self) -> Result<Box<dyn AccountsUnitOfWork>, RepositoryError> {
+        Ok(self.begin_any())
+    }
+}
+
+#[async_trait]
+impl CatalogUnitOfWorkFactory for MemoryStore {
+    async fn begin(&self) -> Result<Box<dyn CatalogUnitOfWork>, RepositoryError> {
+        Ok(self.begin_any())
+    }
+}
+
+#[async_trait]
+impl OrdersUnitOfWorkFactory for MemoryStore {
+    async fn begin(&self) -> Result<Box<dyn OrdersUnitOfWork>, RepositoryError> {
+        Ok(self.begin_any())
+    }
+}
+
+#[async_trait]
+impl ReportsUnitOfWorkFactory for MemoryStore {
+    async fn begin(&self) -> Result<Box<dyn ReportsUnitOfWork>, RepositoryError> {
+        Ok(self.begin_any())
     }
 }

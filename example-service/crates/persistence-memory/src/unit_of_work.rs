@@ -1,84 +1,114 @@
-//! A unit of work changes a copy, which takes the place of the tables on commit.
+//! Units of work in memory.
 
 use application::ports::{
-    OrderRepository, ProductRepository, RepositoryError, UnitOfWork, UnitOfWorkFactory,
+    AccountsUnitOfWork, CatalogUnitOfWork, IdempotencyKeyRepository, JobQueue,
+    OneTimeTokenRepository, OrderRepository, OrdersUnitOfWork, Outbox, ProductRepository,
+    ReportRepository, ReportsUnitOfWork, RepositoryError, SessionRepository, UserRepository,
 };
+use async_trait::async_trait;
 
-use crate::MemoryStore;
-use crate::repositories::{MemoryOrderRepository, MemoryProductRepository};
-use crate::store::Tables;
+use crate::accounts::{
+    MemoryOneTimeTokenRepository, MemorySessionRepository, MemoryUserRepository,
+};
+use crate::catalog::MemoryProductRepository;
+use crate::messages::{MemoryJobQueue, MemoryOutbox};
+use crate::orders::{MemoryIdempotencyKeyRepository, MemoryOrderRepository};
+use crate::reports::MemoryReportRepository;
+use crate::staged::Staged;
+use crate::store::MemoryStore;
 
-struct MemoryUnitOfWork {
+/// A unit of work of any context.
+pub(crate) struct MemoryUnitOfWork {
     store: MemoryStore,
-    staged: Tables,
+    staged: Staged,
 }
 
-impl UnitOfWork for MemoryUnitOfWork {
+impl MemoryUnitOfWork {
+    pub(crate) fn new(store: MemoryStore, staged: Staged) -> Self {
+        Self { store, staged }
+    }
+
+    fn commit_all(&self) -> Result<(), RepositoryError> {
+        self.staged.apply_to(&mut self.store.lock())
+    }
+}
+
+#[async_trait]
+impl AccountsUnitOfWork for MemoryUnitOfWork {
+    fn users(&mut self) -> Box<dyn UserRepository + '_> {
+        Box::new(MemoryUserRepository::new(&mut self.staged))
+    }
+
+    fn sessions(&mut self) -> Box<dyn SessionRepository + '_> {
+        Box::new(MemorySessionRepository::new(&mut self.staged))
+    }
+
+    fn one_time_tokens(&mut self) -> Box<dyn OneTimeTokenRepository + '_> {
+        Box::new(MemoryOneTimeTokenRepository::new(&mut self.staged))
+    }
+
+    fn outbox(&mut self) -> Box<dyn Outbox + '_> {
+        Box::new(MemoryOutbox::new(&mut self.staged))
+    }
+
+    fn jobs(&mut self) -> Box<dyn JobQueue + '_> {
+        Box::new(MemoryJobQueue::new(&mut self.staged))
+    }
+
+    async fn commit(self: Box<Self>) -> Result<(), RepositoryError> {
+        self.commit_all()
+    }
+}
+
+#[async_trait]
+impl CatalogUnitOfWork for MemoryUnitOfWork {
     fn products(&mut self) -> Box<dyn ProductRepository + '_> {
-        Box::new(MemoryProductRepository(&mut self.staged))
+        Box::new(MemoryProductRepository::new(&mut self.staged))
     }
 
+    fn outbox(&mut self) -> Box<dyn Outbox + '_> {
+        Box::new(MemoryOutbox::new(&mut self.staged))
+    }
+
+    async fn commit(self: Box<Self>) -> Result<(), RepositoryError> {
+        self.commit_all()
+    }
+}
+
+#[async_trait]
+impl OrdersUnitOfWork for MemoryUnitOfWork {
     fn orders(&mut self) -> Box<dyn OrderRepository + '_> {
-        Box::new(MemoryOrderRepository(&mut self.staged))
+        Box::new(MemoryOrderRepository::new(&mut self.staged))
     }
 
-    fn commit(mut self: Box<Self>) -> Result<(), RepositoryError> {
-        let mut tables = self.store.lock()?;
-        if tables.version != self.staged.version {
-            return Err(RepositoryError::Conflict);
-        }
-        self.staged.version += 1;
-        *tables = self.staged;
-        Ok(())
+    fn products(&mut self) -> Box<dyn ProductRepository + '_> {
+        Box::new(MemoryProductRepository::new(&mut self.staged))
+    }
+
+    fn idempotency_keys(&mut self) -> Box<dyn IdempotencyKeyRepository + '_> {
+        Box::new(MemoryIdempotencyKeyRepository::new(&mut self.staged))
+    }
+
+    fn outbox(&mut self) -> Box<dyn Outbox + '_> {
+        Box::new(MemoryOutbox::new(&mut self.staged))
+    }
+
+    async fn commit(self: Box<Self>) -> Result<(), RepositoryError> {
+        self.commit_all()
     }
 }
 
-impl UnitOfWorkFactory for MemoryStore {
-    fn begin(&self) -> Result<Box<dyn UnitOfWork>, RepositoryError> {
-        let staged = self.lock()?.clone();
-        Ok(Box::new(MemoryUnitOfWork { store: self.clone(), staged }))
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use domain::catalog::{Product, ProductId};
-    use domain::shared::Money;
-
-    use super::*;
-
-    fn tea() -> Product {
-        Product::try_new(ProductId::new(1), "tea", Money::new(350), 3).expect("it is named")
+#[async_trait]
+impl ReportsUnitOfWork for MemoryUnitOfWork {
+    fn reports(&mut self) -> Box<dyn ReportRepository + '_> {
+        Box::new(MemoryReportRepository::new(&mut self.staged))
     }
 
-    fn is_kept(store: &MemoryStore) -> bool {
-        let mut work = store.begin().expect("it can be reached");
-        let found = work.products().find(ProductId::new(1));
-        found.expect("it can be reached").is_some()
+    fn jobs(&mut self) -> Box<dyn JobQueue + '_> {
+        Box::new(MemoryJobQueue::new(&mut self.staged))
     }
 
-    #[test]
-    fn only_a_commit_is_seen() {
-        let store = MemoryStore::default();
-        let mut dropped = store.begin().expect("it can be reached");
-        dropped.products().save(tea()).expect("it can be staged");
-        drop(dropped);
-        assert!(!is_kept(&store));
-
-        let mut committed = store.begin().expect("it can be reached");
-        committed.products().save(tea()).expect("it can be staged");
-        committed.commit().expect("nobody else has committed");
-        assert!(is_kept(&store));
-    }
-
-    #[test]
-    fn the_second_of_two_that_began_together_is_refused() {
-        let store = MemoryStore::default();
-        let first = store.begin().expect("it can be reached");
-        let mut second = store.begin().expect("it can be reached");
-        second.products().save(tea()).expect("it can be staged");
-        first.commit().expect("nobody else has committed");
-        assert_eq!(second.commit(), Err(RepositoryError::Conflict));
-        assert!(!is_kept(&store));
+    async fn commit(self: Box<Self>) -> Result<(), RepositoryError> {
+        self.commit_all()
     }
 }

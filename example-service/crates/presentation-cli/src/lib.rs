@@ -1,6 +1,5 @@
-//! Understands one line of text at a time and answers with one.
+//! A way in by the line, for a first look: it shows what is for sale.
 
 mod controller;
-mod request;
 
-pub use controller::{Controller, UseCases};
+pub use controller::Controller;

@@ -1,5 +1,7 @@
 //! What shows orders.
 
 mod get_order;
+mod list_my_orders;
 
-pub use get_order::{GetOrder, GetOrderQuery};
+pub use get_order::{GetOrder, GetOrderError, GetOrderQuery};
+pub use list_my_orders::{ListMyOrders, ListMyOrdersError, ListMyOrdersQuery};

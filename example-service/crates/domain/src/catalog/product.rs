@@ -1,54 +1,120 @@
-//! Products and their stock.
+//! Products.
 
-use std::error::Error;
-use std::fmt;
+use thiserror::Error;
+use time::OffsetDateTime;
 
-use crate::shared::{Money, Quantity};
+use super::events::{ProductArchived, ProductCreated, ProductUpdated};
+use super::{ProductDescription, ProductId, ProductName};
+use crate::accounts::UserId;
+use crate::shared::{Money, Quantity, Version};
 
-/// What a product is known by.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub struct ProductId(u64);
-
-impl ProductId {
-    /// The id with this number.
-    #[must_use]
-    pub fn new(number: u64) -> Self {
-        Self(number)
-    }
-
-    /// Its number.
-    #[must_use]
-    pub fn get(self) -> u64 {
-        self.0
-    }
-}
-
-/// Something for sale.
+/// Something for sale. Two are the same when their ids are.
 #[derive(Clone, Debug)]
 pub struct Product {
     id: ProductId,
-    name: String,
+    seller: UserId,
+    name: ProductName,
+    description: ProductDescription,
     price: Money,
     stock: u32,
+    is_archived: bool,
+    created_at: OffsetDateTime,
+    version: Version,
+}
+
+/// A product as it is stored.
+#[derive(Clone, Debug)]
+pub struct ProductSnapshot {
+    /// What it is known by.
+    pub id: ProductId,
+    /// Who sells it.
+    pub seller: UserId,
+    /// What it is called.
+    pub name: ProductName,
+    /// What the seller says about it.
+    pub description: ProductDescription,
+    /// What one piece costs.
+    pub price: Money,
+    /// How many pieces can be ordered.
+    pub stock: u32,
+    /// Whether it is not for sale any more.
+    pub is_archived: bool,
+    /// Since when there is this product.
+    pub created_at: OffsetDateTime,
+    /// How often it was stored.
+    pub version: Version,
+}
+
+/// What is to be different of a product; the rest stays.
+#[derive(Clone, Debug)]
+pub struct ProductChanges {
+    /// Another name.
+    pub name: Option<ProductName>,
+    /// Another description.
+    pub description: Option<ProductDescription>,
+    /// Another price. Orders keep the price of their day.
+    pub price: Option<Money>,
+    /// Another stock.
+    pub stock: Option<u32>,
 }
 
 impl Product {
-    /// A product with `stock` pieces on the shelf.
-    ///
-    /// # Errors
-    ///
-    /// When it has no name.
-    pub fn try_new(
+    /// A new product of `seller`, for sale.
+    #[must_use]
+    pub fn create(
         id: ProductId,
-        name: &str,
+        seller: UserId,
+        name: ProductName,
+        description: ProductDescription,
         price: Money,
         stock: u32,
-    ) -> Result<Self, ProductError> {
-        let name = name.trim();
-        if name.is_empty() {
-            return Err(ProductError::Nameless);
+        now: OffsetDateTime,
+    ) -> (Self, ProductCreated) {
+        let product = Self {
+            id,
+            seller,
+            name,
+            description,
+            price,
+            stock,
+            is_archived: false,
+            created_at: now,
+            version: Version::FIRST,
+        };
+        (product, ProductCreated { product: id, seller })
+    }
+
+    /// A product that was stored.
+    #[must_use]
+    pub fn rehydrate(snapshot: ProductSnapshot) -> Self {
+        let ProductSnapshot {
+            id,
+            seller,
+            name,
+            description,
+            price,
+            stock,
+            is_archived,
+            created_at,
+            version,
+        } = snapshot;
+        Self { id, seller, name, description, price, stock, is_archived, created_at, version }
+    }
+
+    /// What is to be stored.
+    #[must_use]
+    pub fn snapshot(&self) -> ProductSnapshot {
+        ProductSnapshot {
+            id: self.id,
+            seller: self.seller,
+            name: self.name.clone(),
+            description: self.description.clone(),
+            price: self.price,
+            stock: self.stock,
+            is_archived: self.is_archived,
+            created_at: self.created_at,
+            version: self.version,
         }
-        Ok(Self { id, name: name.to_owned(), price, stock })
     }
 
     /// What it is known by.
@@ -57,10 +123,22 @@ impl Product {
         self.id
     }
 
+    /// Who sells it.
+    #[must_use]
+    pub fn seller(&self) -> UserId {
+        self.seller
+    }
+
     /// What it is called.
     #[must_use]
-    pub fn name(&self) -> &str {
+    pub fn name(&self) -> &ProductName {
         &self.name
+    }
+
+    /// What the seller says about it.
+    #[must_use]
+    pub fn description(&self) -> &ProductDescription {
+        &self.description
     }
 
     /// What one piece costs.
@@ -69,75 +147,173 @@ impl Product {
         self.price
     }
 
-    /// How many pieces are on the shelf.
+    /// How many pieces can be ordered.
     #[must_use]
     pub fn stock(&self) -> u32 {
         self.stock
     }
 
-    /// Takes `quantity` from the shelf.
+    /// Whether it is not for sale any more.
+    #[must_use]
+    pub fn is_archived(&self) -> bool {
+        self.is_archived
+    }
+
+    /// Since when there is this product.
+    #[must_use]
+    pub fn created_at(&self) -> OffsetDateTime {
+        self.created_at
+    }
+
+    /// The version that was loaded.
+    #[must_use]
+    pub fn version(&self) -> Version {
+        self.version
+    }
+
+    /// Makes `changes`.
     ///
     /// # Errors
     ///
-    /// When fewer are there; then none is taken.
+    /// When it is not for sale any more.
+    pub fn update(&mut self, changes: ProductChanges) -> Result<ProductUpdated, ProductError> {
+        self.ensure_for_sale()?;
+        let ProductChanges { name, description, price, stock } = changes;
+        self.name = name.unwrap_or_else(|| self.name.clone());
+        self.description = description.unwrap_or_else(|| self.description.clone());
+        self.price = price.unwrap_or(self.price);
+        self.stock = stock.unwrap_or(self.stock);
+        Ok(ProductUpdated { product: self.id })
+    }
+
+    /// Takes it off sale, if that is not so already. It stays with the orders it is in.
+    pub fn archive(&mut self) -> Option<ProductArchived> {
+        let changes = !self.is_archived;
+        self.is_archived = true;
+        changes.then_some(ProductArchived { product: self.id })
+    }
+
+    /// Takes `quantity` from the stock for an order.
+    ///
+    /// # Errors
+    ///
+    /// When it is not for sale any more, or fewer are there; then none is taken.
     pub fn reserve(&mut self, quantity: Quantity) -> Result<(), ProductError> {
-        let left = self.stock.checked_sub(quantity.get()).ok_or(ProductError::OutOfStock)?;
-        self.stock = left;
+        self.ensure_for_sale()?;
+        let left = self.stock.checked_sub(quantity.get());
+        self.stock = left.ok_or(ProductError::OutOfStock { stock: self.stock })?;
         Ok(())
     }
 
-    /// Puts `quantity` back on the shelf, as far as the shelf can count.
+    /// Puts `quantity` back on stock when an order is cancelled, as far as the stock can
+    /// count: even of what is not for sale any more, since it is there again.
     pub fn release(&mut self, quantity: Quantity) {
         self.stock = self.stock.saturating_add(quantity.get());
     }
-}
 
-/// Why a product cannot be what it is asked to be.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum ProductError {
-    /// It has no name.
-    Nameless,
-    /// Fewer pieces are there than were asked for.
-    OutOfStock,
-}
-
-impl fmt::Display for ProductError {
-    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
-        formatter.write_str(match self {
-            Self::Nameless => "a product has a name",
-            Self::OutOfStock => "out of stock",
-        })
+    fn ensure_for_sale(&self) -> Result<(), ProductError> {
+        if self.is_archived { Err(ProductError::Archived) } else { Ok(()) }
     }
 }
 
-impl Error for ProductError {}
+impl PartialEq for Product {
+    fn eq(&self, other: &Self) -> bool {
+        self.id == other.id
+    }
+}
+
+impl Eq for Product {}
+
+/// Why a product stays as it is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Error)]
+pub enum ProductError {
+    /// It is not for sale any more.
+    #[error("the product is not for sale any more")]
+    Archived,
+    /// Fewer pieces are there than were asked for.
+    #[error("only {stock} pieces are in stock")]
+    OutOfStock {
+        /// How many are there.
+        stock: u32,
+    },
+}
 
 #[cfg(test)]
 mod tests {
+    use proptest::prelude::*;
+    use uuid::Uuid;
+
     use super::*;
+    use crate::shared::Currency;
 
     fn tea(stock: u32) -> Product {
-        Product::try_new(ProductId::new(1), " tea ", Money::new(350), stock).expect("it is named")
+        Product::create(
+            ProductId::new(Uuid::from_u128(1)),
+            UserId::new(Uuid::from_u128(2)),
+            ProductName::try_new("tea").expect("it is a name"),
+            ProductDescription::try_new("green").expect("it is a description"),
+            Money::zero(Currency::Gbp),
+            stock,
+            OffsetDateTime::UNIX_EPOCH,
+        )
+        .0
     }
 
     fn pieces(count: u32) -> Quantity {
-        Quantity::try_new(count).expect("not none")
-    }
-
-    #[test]
-    fn a_product_has_a_name() {
-        assert_eq!(tea(1).name(), "tea");
-        let nameless = Product::try_new(ProductId::new(1), "  ", Money::ZERO, 1);
-        assert_eq!(nameless.err(), Some(ProductError::Nameless));
+        Quantity::try_new(count).expect("it is a quantity")
     }
 
     #[test]
     fn reserving_takes_all_or_nothing() {
         let mut tea = tea(3);
         assert_eq!(tea.reserve(pieces(2)), Ok(()));
-        assert_eq!(tea.reserve(pieces(2)), Err(ProductError::OutOfStock));
+        assert_eq!(tea.reserve(pieces(2)), Err(ProductError::OutOfStock { stock: 1 }));
         assert_eq!(tea.stock(), 1);
         tea.release(pieces(2));
         assert_eq!(tea.stock(), 3);
+    }
+
+    #[test]
+    fn what_is_archived_can_be_given_back_but_not_sold() {
+        let mut tea = tea(3);
+        assert!(tea.archive().is_some());
+        assert!(tea.archive().is_none());
+        assert_eq!(tea.reserve(pieces(1)), Err(ProductError::Archived));
+        let changes = ProductChanges { name: None, description: None, price: None, stock: Some(9) };
+        assert_eq!(tea.update(changes).err(), Some(ProductError::Archived));
+        tea.release(pieces(1));
+        assert_eq!(tea.stock(), 4);
+    }
+
+    #[test]
+    fn an_update_leaves_the_rest() {
+        let mut tea = tea(3);
+        let name = ProductName::try_new("mint").expect("it is a name");
+        let changes =
+            ProductChanges { name: Some(name), description: None, price: None, stock: Some(9) };
+        assert!(tea.update(changes).is_ok());
+        assert_eq!((tea.name().as_str(), tea.stock()), ("mint", 9));
+        assert_eq!(tea.description().as_str(), "green");
+    }
+
+    proptest! {
+        #[test]
+        fn stock_is_what_was_there_less_what_is_out(
+            stock in 0..10_000_u32,
+            steps in prop::collection::vec((any::<bool>(), 1..500_u32), 0..50),
+        ) {
+            let mut tea = tea(stock);
+            let mut out = Vec::new();
+            for (is_reserved, count) in steps {
+                if is_reserved {
+                    if tea.reserve(pieces(count)).is_ok() {
+                        out.push(count);
+                    }
+                } else if let Some(count) = out.pop() {
+                    tea.release(pieces(count));
+                }
+                prop_assert_eq!(tea.stock() + out.iter().sum::<u32>(), stock);
+            }
+        }
     }
 }

@@ -1,72 +1,96 @@
-//! Orders and the states they go through.
+//! Orders.
 
-use std::error::Error;
-use std::fmt;
+use std::collections::HashSet;
 
-use super::{OrderLine, OrderPlaced};
-use crate::shared::{Money, MoneyError};
+use thiserror::Error;
+use time::OffsetDateTime;
 
-/// What an order is known by.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub struct OrderId(u64);
+use super::events::{OrderCancelled, OrderDelivered, OrderPaid, OrderPlaced, OrderShipped};
+use super::{OrderId, OrderLine, OrderState};
+use crate::accounts::UserId;
+use crate::catalog::ProductId;
+use crate::shared::{Money, MoneyError, Version};
 
-impl OrderId {
-    /// The id with this number.
-    #[must_use]
-    pub fn new(number: u64) -> Self {
-        Self(number)
-    }
-
-    /// Its number.
-    #[must_use]
-    pub fn get(self) -> u64 {
-        self.0
-    }
-}
-
-/// Where an order stands: placed, then paid; or cancelled before it was paid.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum OrderState {
-    /// Waits for money.
-    Placed,
-    /// Has been paid.
-    Paid,
-    /// Will not be paid.
-    Cancelled,
-}
-
-impl fmt::Display for OrderState {
-    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
-        formatter.write_str(match self {
-            Self::Placed => "placed",
-            Self::Paid => "paid",
-            Self::Cancelled => "cancelled",
-        })
-    }
-}
-
-/// An order.
+/// An order. Two are the same when their ids are.
 #[derive(Clone, Debug)]
 pub struct Order {
     id: OrderId,
+    buyer: UserId,
     lines: Vec<OrderLine>,
     total: Money,
     state: OrderState,
+    placed_at: OffsetDateTime,
+    version: Version,
+}
+
+/// An order as it is stored.
+#[derive(Clone, Debug)]
+pub struct OrderSnapshot {
+    /// What it is known by.
+    pub id: OrderId,
+    /// Who placed it.
+    pub buyer: UserId,
+    /// What was ordered.
+    pub lines: Vec<OrderLine>,
+    /// What it costs.
+    pub total: Money,
+    /// Where it stands.
+    pub state: OrderState,
+    /// When it was placed.
+    pub placed_at: OffsetDateTime,
+    /// How often it was stored.
+    pub version: Version,
 }
 
 impl Order {
+    /// The most lines of an order.
+    pub const MOST_LINES: usize = 100;
+
     /// Places an order of `lines`.
     ///
     /// # Errors
     ///
-    /// When there are no lines, or they cost more than can be held.
-    pub fn place(id: OrderId, lines: Vec<OrderLine>) -> Result<(Self, OrderPlaced), OrderError> {
-        if lines.is_empty() {
-            return Err(OrderError::Empty);
+    /// When there are no lines or too many, two are of one product, or they do not add up
+    /// to one sum.
+    pub fn place(
+        id: OrderId,
+        buyer: UserId,
+        lines: Vec<OrderLine>,
+        now: OffsetDateTime,
+    ) -> Result<(Self, OrderPlaced), OrderError> {
+        let (first, others) = lines.split_first().ok_or(OrderError::Empty)?;
+        if lines.len() > Self::MOST_LINES {
+            return Err(OrderError::TooManyLines);
         }
-        let total = lines.iter().try_fold(Money::ZERO, |sum, line| sum.plus(line.total()?))?;
-        let order = Self { id, lines, total, state: OrderState::Placed };
-        Ok((order, OrderPlaced { order: id, total }))
+        let mut products = HashSet::new();
+        if let Some(twice) = lines.iter().find(|line| !products.insert(line.product())) {
+            return Err(OrderError::ProductTwice { product: twice.product() });
+        }
+        let total = others.iter().try_fold(first.total()?, |sum, line| sum.plus(line.total()?))?;
+        let (state, version) = (OrderState::Placed, Version::FIRST);
+        let order = Self { id, buyer, lines, total, state, placed_at: now, version };
+        Ok((order, OrderPlaced { order: id, buyer, total }))
+    }
+
+    /// An order that was stored.
+    #[must_use]
+    pub fn rehydrate(snapshot: OrderSnapshot) -> Self {
+        let OrderSnapshot { id, buyer, lines, total, state, placed_at, version } = snapshot;
+        Self { id, buyer, lines, total, state, placed_at, version }
+    }
+
+    /// What is to be stored.
+    #[must_use]
+    pub fn snapshot(&self) -> OrderSnapshot {
+        OrderSnapshot {
+            id: self.id,
+            buyer: self.buyer,
+            lines: self.lines.clone(),
+            total: self.total,
+            state: self.state,
+            placed_at: self.placed_at,
+            version: self.version,
+        }
     }
 
     /// What it is known by.
@@ -75,7 +99,13 @@ impl Order {
         self.id
     }
 
-    /// Its lines.
+    /// Who placed it.
+    #[must_use]
+    pub fn buyer(&self) -> UserId {
+        self.buyer
+    }
+
+    /// What was ordered.
     #[must_use]
     pub fn lines(&self) -> &[OrderLine] {
         &self.lines
@@ -93,106 +123,111 @@ impl Order {
         self.state
     }
 
+    /// When it was placed.
+    #[must_use]
+    pub fn placed_at(&self) -> OffsetDateTime {
+        self.placed_at
+    }
+
+    /// The version that was loaded.
+    #[must_use]
+    pub fn version(&self) -> Version {
+        self.version
+    }
+
+    /// Who sells its lines, each once.
+    #[must_use]
+    pub fn sellers(&self) -> Vec<UserId> {
+        let mut sellers: Vec<UserId> = self.lines.iter().map(OrderLine::seller).collect();
+        sellers.sort_unstable();
+        sellers.dedup();
+        sellers
+    }
+
     /// Notes that it was paid.
     ///
     /// # Errors
     ///
     /// When it does not wait for money.
-    pub fn pay(&mut self) -> Result<(), OrderError> {
-        self.leave_placed(OrderState::Paid)
+    pub fn pay(&mut self) -> Result<OrderPaid, OrderError> {
+        self.advance(OrderState::Paid)?;
+        Ok(OrderPaid { order: self.id })
     }
 
-    /// Cancels it.
+    /// Sends it on its way.
+    ///
+    /// # Errors
+    ///
+    /// When it was not paid, or was sent before.
+    pub fn ship(&mut self) -> Result<OrderShipped, OrderError> {
+        self.advance(OrderState::Shipped)?;
+        Ok(OrderShipped { order: self.id })
+    }
+
+    /// Notes that it has arrived.
+    ///
+    /// # Errors
+    ///
+    /// When it is not on its way.
+    pub fn deliver(&mut self) -> Result<OrderDelivered, OrderError> {
+        self.advance(OrderState::Delivered)?;
+        Ok(OrderDelivered { order: self.id })
+    }
+
+    /// Cancels it. Its lines are to be put back on stock then.
     ///
     /// # Errors
     ///
     /// When it does not wait for money.
-    pub fn cancel(&mut self) -> Result<(), OrderError> {
-        self.leave_placed(OrderState::Cancelled)
+    pub fn cancel(&mut self) -> Result<OrderCancelled, OrderError> {
+        self.advance(OrderState::Cancelled)?;
+        Ok(OrderCancelled { order: self.id })
     }
 
-    fn leave_placed(&mut self, to: OrderState) -> Result<(), OrderError> {
-        if self.state != OrderState::Placed {
-            return Err(OrderError::WrongState { state: self.state });
+    fn advance(&mut self, next: OrderState) -> Result<(), OrderError> {
+        if !self.state.leads_to(next) {
+            return Err(OrderError::WrongState { state: self.state, next });
         }
-        self.state = to;
+        self.state = next;
         Ok(())
     }
 }
 
-/// Why an order cannot be what it is asked to be.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+impl PartialEq for Order {
+    fn eq(&self, other: &Self) -> bool {
+        self.id == other.id
+    }
+}
+
+impl Eq for Order {}
+
+/// Why an order is not what it is asked to be.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Error)]
 pub enum OrderError {
     /// It has no lines.
+    #[error("an order has at least one line")]
     Empty,
-    /// It costs more than can be held.
-    TooExpensive(MoneyError),
+    /// It has too many lines.
+    #[error("an order has at most {most} lines", most = Order::MOST_LINES)]
+    TooManyLines,
+    /// Two of its lines are of one product.
+    #[error("two lines are of the product {product}")]
+    ProductTwice {
+        /// The product.
+        product: ProductId,
+    },
+    /// Its lines do not add up.
+    #[error(transparent)]
+    Total(#[from] MoneyError),
     /// Its state does not allow this.
+    #[error("the order is {state}, and cannot be {next}")]
     WrongState {
-        /// The state.
+        /// Where it stands.
         state: OrderState,
+        /// Where it was asked to go.
+        next: OrderState,
     },
 }
 
-impl From<MoneyError> for OrderError {
-    fn from(error: MoneyError) -> Self {
-        Self::TooExpensive(error)
-    }
-}
-
-impl fmt::Display for OrderError {
-    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match self {
-            Self::Empty => formatter.write_str("an order has at least one line"),
-            Self::TooExpensive(error) => error.fmt(formatter),
-            Self::WrongState { state } => write!(formatter, "the order is {state}"),
-        }
-    }
-}
-
-impl Error for OrderError {
-    fn source(&self) -> Option<&(dyn Error + 'static)> {
-        match self {
-            Self::TooExpensive(error) => Some(error),
-            Self::Empty | Self::WrongState { .. } => None,
-        }
-    }
-}
-
 #[cfg(test)]
-mod tests {
-    use super::*;
-    use crate::catalog::ProductId;
-    use crate::shared::Quantity;
-
-    fn line(pieces: u32, price: u64) -> OrderLine {
-        let quantity = Quantity::try_new(pieces).expect("not none");
-        OrderLine::new(ProductId::new(1), quantity, Money::new(price))
-    }
-
-    #[test]
-    fn placing_adds_up_the_lines() {
-        let id = OrderId::new(7);
-        let (order, placed) = Order::place(id, vec![line(2, 350), line(1, 40)]).expect("it is one");
-        assert_eq!(order.total(), Money::new(740));
-        assert_eq!(placed, OrderPlaced { order: id, total: Money::new(740) });
-        assert_eq!(order.state(), OrderState::Placed);
-    }
-
-    #[test]
-    fn what_is_no_order_is_refused() {
-        let place = |lines| Order::place(OrderId::new(1), lines).err();
-        assert_eq!(place(vec![]), Some(OrderError::Empty));
-        assert_eq!(place(vec![line(2, u64::MAX)]), Some(OrderError::TooExpensive(MoneyError)));
-    }
-
-    #[test]
-    fn only_a_placed_order_can_be_paid_or_cancelled() {
-        let (mut order, _) = Order::place(OrderId::new(1), vec![line(1, 1)]).expect("it is one");
-        assert_eq!(order.pay(), Ok(()));
-        let wrong = Err(OrderError::WrongState { state: OrderState::Paid });
-        assert_eq!(order.cancel(), wrong);
-        assert_eq!(order.pay(), wrong);
-        assert_eq!(order.state(), OrderState::Paid);
-    }
-}
+mod tests;

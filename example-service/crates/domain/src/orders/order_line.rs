@@ -1,27 +1,61 @@
 //! Lines of an order.
 
-use crate::catalog::ProductId;
+use crate::accounts::UserId;
+use crate::catalog::{Product, ProductId, ProductName};
 use crate::shared::{Money, MoneyError, Quantity};
 
-/// So many of one product, at the price it had when it was ordered.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+/// So many of one product, as it was called and priced when it was ordered.
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct OrderLine {
     product: ProductId,
+    seller: UserId,
+    name: ProductName,
+    unit_price: Money,
     quantity: Quantity,
-    price: Money,
 }
 
 impl OrderLine {
-    /// `quantity` of `product` at `price` each.
+    /// `quantity` of `product` as it is now.
     #[must_use]
-    pub fn new(product: ProductId, quantity: Quantity, price: Money) -> Self {
-        Self { product, quantity, price }
+    pub fn new(product: &Product, quantity: Quantity) -> Self {
+        let (name, unit_price) = (product.name().clone(), product.price());
+        Self { product: product.id(), seller: product.seller(), name, unit_price, quantity }
+    }
+
+    /// A line that was stored.
+    #[must_use]
+    pub fn rehydrate(
+        product: ProductId,
+        seller: UserId,
+        name: ProductName,
+        unit_price: Money,
+        quantity: Quantity,
+    ) -> Self {
+        Self { product, seller, name, unit_price, quantity }
     }
 
     /// The product.
     #[must_use]
     pub fn product(&self) -> ProductId {
         self.product
+    }
+
+    /// Who sells it.
+    #[must_use]
+    pub fn seller(&self) -> UserId {
+        self.seller
+    }
+
+    /// What it was called.
+    #[must_use]
+    pub fn name(&self) -> &ProductName {
+        &self.name
+    }
+
+    /// What one piece cost.
+    #[must_use]
+    pub fn unit_price(&self) -> Money {
+        self.unit_price
     }
 
     /// How many of it.
@@ -36,6 +70,6 @@ impl OrderLine {
     ///
     /// When that is too much to hold.
     pub fn total(&self) -> Result<Money, MoneyError> {
-        self.price.times(self.quantity)
+        self.unit_price.times(self.quantity)
     }
 }

@@ -1,87 +1,96 @@
-//! Cancelling an order: its lines go back to the stock.
+//! Cancelling an order: its lines go back on stock.
 
-use std::error::Error;
-use std::fmt;
+use std::collections::BTreeMap;
 use std::sync::Arc;
 
+use async_trait::async_trait;
+use domain::catalog::ProductId;
 use domain::orders::{OrderError, OrderId};
+use domain::shared::Quantity;
+use thiserror::Error;
 
-use crate::ports::{RepositoryError, UnitOfWorkFactory};
+use crate::authorization::{Actor, CanSeeOrder, IsBuyer, Refusal, authorize_seen};
+use crate::common::{Operation, Retryable, Stamps, UseCase};
+use crate::orders::common::access_to;
+use crate::ports::{Cache, CacheKey, OrdersUnitOfWorkFactory, RepositoryError};
 
 /// Asks to cancel an order.
 #[derive(Clone, Copy, Debug)]
 pub struct CancelOrder {
-    /// The order.
+    /// Who asks.
+    pub actor: Actor,
+    /// Which order.
     pub order: OrderId,
 }
 
-/// Cancels orders.
-pub struct CancelOrderInteractor {
-    work: Arc<dyn UnitOfWorkFactory>,
-}
-
-impl CancelOrderInteractor {
-    /// One that keeps orders and products by `work`.
-    #[must_use]
-    pub fn new(work: Arc<dyn UnitOfWorkFactory>) -> Self {
-        Self { work }
-    }
-
-    /// Cancels one order and puts its lines back. A product that has gone since is
-    /// passed over.
-    ///
-    /// # Errors
-    ///
-    /// When there is no such order, it cannot be cancelled, or it cannot be kept.
-    pub fn execute(&self, command: CancelOrder) -> Result<(), CancelOrderError> {
-        let mut work = self.work.begin()?;
-        let found = work.orders().find(command.order)?;
-        let mut order = found.ok_or(CancelOrderError::NoSuchOrder)?;
-        order.cancel()?;
-        for line in order.lines() {
-            let mut products = work.products();
-            if let Some(mut product) = products.find(line.product())? {
-                product.release(line.quantity());
-                products.save(product)?;
-            }
-        }
-        work.orders().save(order)?;
-        work.commit()?;
-        Ok(())
-    }
+impl Operation for CancelOrder {
+    type Output = ();
+    type Error = CancelOrderError;
 }
 
 /// Why an order was not cancelled.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Debug, Error)]
 pub enum CancelOrderError {
-    /// There is no such order.
-    NoSuchOrder,
-    /// It cannot be cancelled.
-    Refused(OrderError),
+    /// The actor may not do this.
+    #[error(transparent)]
+    Refused(#[from] Refusal),
+    /// The order's state does not allow this.
+    #[error(transparent)]
+    WrongState(#[from] OrderError),
     /// It could not be kept.
-    Repository(RepositoryError),
+    #[error(transparent)]
+    Repository(#[from] RepositoryError),
 }
 
-impl From<OrderError> for CancelOrderError {
-    fn from(error: OrderError) -> Self {
-        Self::Refused(error)
+impl Retryable for CancelOrderError {
+    fn is_conflict(&self) -> bool {
+        matches!(self, Self::Repository(error) if error.is_conflict())
     }
 }
 
-impl From<RepositoryError> for CancelOrderError {
-    fn from(error: RepositoryError) -> Self {
-        Self::Repository(error)
+/// Cancels orders for their buyers.
+pub struct CancelOrderInteractor {
+    work: Arc<dyn OrdersUnitOfWorkFactory>,
+    cache: Arc<dyn Cache>,
+    stamps: Stamps,
+}
+
+impl CancelOrderInteractor {
+    /// One that is given what it needs.
+    #[must_use]
+    pub fn new(
+        work: Arc<dyn OrdersUnitOfWorkFactory>,
+        cache: Arc<dyn Cache>,
+        stamps: Stamps,
+    ) -> Self {
+        Self { work, cache, stamps }
     }
 }
 
-impl fmt::Display for CancelOrderError {
-    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match self {
-            Self::NoSuchOrder => formatter.write_str("no such order"),
-            Self::Refused(error) => error.fmt(formatter),
-            Self::Repository(error) => error.fmt(formatter),
+#[async_trait]
+impl UseCase<CancelOrder> for CancelOrderInteractor {
+    async fn execute(&self, operation: CancelOrder) -> Result<(), CancelOrderError> {
+        let CancelOrder { actor, order: id } = operation;
+        let mut work = self.work.begin().await?;
+        let mut order = work.orders().find(id).await?.ok_or(Refusal::NotFound)?;
+        authorize_seen(&CanSeeOrder, &IsBuyer, &access_to(&order, actor))?;
+        let cancelled = order.cancel()?;
+        let lines: BTreeMap<ProductId, Quantity> =
+            order.lines().iter().map(|line| (line.product(), line.quantity())).collect();
+        let ids: Vec<ProductId> = lines.keys().copied().collect();
+        let products = work.products().find_all(&ids).await?;
+        for mut product in products {
+            if let Some(quantity) = lines.get(&product.id()) {
+                product.release(*quantity);
+                work.products().update(&product).await?;
+            }
         }
+        work.orders().update(&order).await?;
+        work.outbox().append(&self.stamps.message(&cancelled)).await?;
+        work.commit().await?;
+        for id in ids {
+            self.cache.remove(&CacheKey::product(id)).await;
+        }
+        Ok(())
     }
 }
-
-impl Error for CancelOrderError {}

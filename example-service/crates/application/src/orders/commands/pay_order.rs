@@ -1,79 +1,75 @@
 //! Paying an order.
 
-use std::error::Error;
-use std::fmt;
 use std::sync::Arc;
 
+use async_trait::async_trait;
 use domain::orders::{OrderError, OrderId};
+use thiserror::Error;
 
-use crate::ports::{RepositoryError, UnitOfWorkFactory};
+use crate::authorization::{Actor, CanSeeOrder, IsBuyer, Refusal, authorize_seen};
+use crate::common::{Operation, Retryable, Stamps, UseCase};
+use crate::orders::common::access_to;
+use crate::ports::{OrdersUnitOfWorkFactory, RepositoryError};
 
 /// Says that an order has been paid.
 #[derive(Clone, Copy, Debug)]
 pub struct PayOrder {
-    /// The order.
+    /// Who asks.
+    pub actor: Actor,
+    /// Which order.
     pub order: OrderId,
 }
 
-/// Notes payments.
-pub struct PayOrderInteractor {
-    work: Arc<dyn UnitOfWorkFactory>,
-}
-
-impl PayOrderInteractor {
-    /// One that keeps orders by `work`.
-    #[must_use]
-    pub fn new(work: Arc<dyn UnitOfWorkFactory>) -> Self {
-        Self { work }
-    }
-
-    /// Notes one payment.
-    ///
-    /// # Errors
-    ///
-    /// When there is no such order, it waits for no money, or it cannot be kept.
-    pub fn execute(&self, command: PayOrder) -> Result<(), PayOrderError> {
-        let mut work = self.work.begin()?;
-        let found = work.orders().find(command.order)?;
-        let mut order = found.ok_or(PayOrderError::NoSuchOrder)?;
-        order.pay()?;
-        work.orders().save(order)?;
-        work.commit()?;
-        Ok(())
-    }
+impl Operation for PayOrder {
+    type Output = ();
+    type Error = PayOrderError;
 }
 
 /// Why a payment was not noted.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Debug, Error)]
 pub enum PayOrderError {
-    /// There is no such order.
-    NoSuchOrder,
-    /// It cannot be paid.
-    Refused(OrderError),
+    /// The actor may not do this.
+    #[error(transparent)]
+    Refused(#[from] Refusal),
+    /// The order's state does not allow this.
+    #[error(transparent)]
+    WrongState(#[from] OrderError),
     /// It could not be kept.
-    Repository(RepositoryError),
+    #[error(transparent)]
+    Repository(#[from] RepositoryError),
 }
 
-impl From<OrderError> for PayOrderError {
-    fn from(error: OrderError) -> Self {
-        Self::Refused(error)
+impl Retryable for PayOrderError {
+    fn is_conflict(&self) -> bool {
+        matches!(self, Self::Repository(error) if error.is_conflict())
     }
 }
 
-impl From<RepositoryError> for PayOrderError {
-    fn from(error: RepositoryError) -> Self {
-        Self::Repository(error)
+/// Notes payments of buyers.
+pub struct PayOrderInteractor {
+    work: Arc<dyn OrdersUnitOfWorkFactory>,
+    stamps: Stamps,
+}
+
+impl PayOrderInteractor {
+    /// One that is given what it needs.
+    #[must_use]
+    pub fn new(work: Arc<dyn OrdersUnitOfWorkFactory>, stamps: Stamps) -> Self {
+        Self { work, stamps }
     }
 }
 
-impl fmt::Display for PayOrderError {
-    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match self {
-            Self::NoSuchOrder => formatter.write_str("no such order"),
-            Self::Refused(error) => error.fmt(formatter),
-            Self::Repository(error) => error.fmt(formatter),
-        }
+#[async_trait]
+impl UseCase<PayOrder> for PayOrderInteractor {
+    async fn execute(&self, operation: PayOrder) -> Result<(), PayOrderError> {
+        let PayOrder { actor, order: id } = operation;
+        let mut work = self.work.begin().await?;
+        let mut order = work.orders().find(id).await?.ok_or(Refusal::NotFound)?;
+        authorize_seen(&CanSeeOrder, &IsBuyer, &access_to(&order, actor))?;
+        let event = order.pay()?;
+        work.orders().update(&order).await?;
+        work.outbox().append(&self.stamps.message(&event)).await?;
+        work.commit().await?;
+        Ok(())
     }
 }
-
-impl Error for PayOrderError {}

@@ -1,24 +1,34 @@
 //! Placing an order: the stock is taken and the order kept together, or neither.
 
-use std::error::Error;
-use std::fmt;
+use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use domain::catalog::{ProductError, ProductId};
-use domain::orders::{Order, OrderError, OrderId, OrderLine, OrderPlaced};
+use async_trait::async_trait;
+use domain::catalog::{Product, ProductError, ProductId};
+use domain::orders::{Order, OrderError, OrderId, OrderLine};
 use domain::shared::Quantity;
+use thiserror::Error;
 
-use crate::ports::{IdGenerator, RepositoryError, UnitOfWorkFactory};
+use crate::authorization::Actor;
+use crate::common::{Operation, Retryable, Stamps, UseCase};
+use crate::ports::{
+    Cache, CacheKey, IdempotencyKey, IdempotencyRecord, OrdersUnitOfWork, OrdersUnitOfWorkFactory,
+    RepositoryError, UniqueConstraint,
+};
 
 /// Asks for products.
 #[derive(Clone, Debug)]
 pub struct PlaceOrder {
+    /// Who buys.
+    pub actor: Actor,
+    /// What the buyer calls this request, so that sending it twice places one order.
+    pub key: Option<IdempotencyKey>,
     /// What is asked for.
     pub lines: Vec<PlaceOrderLine>,
 }
 
 /// Asks for so many of one product.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct PlaceOrderLine {
     /// The product.
     pub product: ProductId,
@@ -26,88 +36,145 @@ pub struct PlaceOrderLine {
     pub quantity: Quantity,
 }
 
-/// Places orders.
-pub struct PlaceOrderInteractor {
-    work: Arc<dyn UnitOfWorkFactory>,
-    ids: Arc<dyn IdGenerator>,
-}
-
-impl PlaceOrderInteractor {
-    /// One that keeps orders by `work`.
-    #[must_use]
-    pub fn new(work: Arc<dyn UnitOfWorkFactory>, ids: Arc<dyn IdGenerator>) -> Self {
-        Self { work, ids }
-    }
-
-    /// Places one order and takes its lines from the stock.
-    ///
-    /// # Errors
-    ///
-    /// When a product is missing or out of stock, this is no order, or it cannot be
-    /// kept; then the stock is as it was.
-    pub fn execute(&self, command: &PlaceOrder) -> Result<OrderPlaced, PlaceOrderError> {
-        let mut work = self.work.begin()?;
-        let mut lines = Vec::with_capacity(command.lines.len());
-        for line in &command.lines {
-            let mut products = work.products();
-            let mut product = products
-                .find(line.product)?
-                .ok_or(PlaceOrderError::NoSuchProduct { product: line.product })?;
-            product.reserve(line.quantity)?;
-            lines.push(OrderLine::new(product.id(), line.quantity, product.price()));
-            products.save(product)?;
-        }
-        let id = OrderId::new(self.ids.next_number());
-        let (order, placed) = Order::place(id, lines)?;
-        work.orders().save(order)?;
-        work.commit()?;
-        Ok(placed)
-    }
+impl Operation for PlaceOrder {
+    type Output = OrderId;
+    type Error = PlaceOrderError;
 }
 
 /// Why an order was not placed.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Debug, Error)]
 pub enum PlaceOrderError {
-    /// There is no such product.
+    /// There is no such product for sale.
+    #[error("the product {product} is not for sale")]
     NoSuchProduct {
-        /// The id that was asked for.
+        /// The product.
         product: ProductId,
     },
-    /// A product cannot be delivered.
-    Product(ProductError),
-    /// It is no order.
-    Invalid(OrderError),
+    /// Fewer pieces are there than were asked for.
+    #[error("only {stock} pieces of the product {product} are in stock")]
+    OutOfStock {
+        /// The product.
+        product: ProductId,
+        /// How many are there.
+        stock: u32,
+    },
+    /// This is no order.
+    #[error(transparent)]
+    Invalid(#[from] OrderError),
+    /// The key was used for something else.
+    #[error("the idempotency key was used for another order")]
+    KeyReused,
     /// It could not be kept.
-    Repository(RepositoryError),
+    #[error(transparent)]
+    Repository(#[from] RepositoryError),
 }
 
-impl From<ProductError> for PlaceOrderError {
-    fn from(error: ProductError) -> Self {
-        Self::Product(error)
+impl Retryable for PlaceOrderError {
+    fn is_conflict(&self) -> bool {
+        matches!(self, Self::Repository(error) if error.is_conflict())
     }
 }
 
-impl From<OrderError> for PlaceOrderError {
-    fn from(error: OrderError) -> Self {
-        Self::Invalid(error)
+/// Places orders.
+pub struct PlaceOrderInteractor {
+    work: Arc<dyn OrdersUnitOfWorkFactory>,
+    cache: Arc<dyn Cache>,
+    stamps: Stamps,
+}
+
+impl PlaceOrderInteractor {
+    /// One that is given what it needs.
+    #[must_use]
+    pub fn new(
+        work: Arc<dyn OrdersUnitOfWorkFactory>,
+        cache: Arc<dyn Cache>,
+        stamps: Stamps,
+    ) -> Self {
+        Self { work, cache, stamps }
     }
 }
 
-impl From<RepositoryError> for PlaceOrderError {
-    fn from(error: RepositoryError) -> Self {
-        Self::Repository(error)
-    }
-}
-
-impl fmt::Display for PlaceOrderError {
-    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match self {
-            Self::NoSuchProduct { product } => write!(formatter, "no product {}", product.get()),
-            Self::Product(error) => error.fmt(formatter),
-            Self::Invalid(error) => error.fmt(formatter),
-            Self::Repository(error) => error.fmt(formatter),
+#[async_trait]
+impl UseCase<PlaceOrder> for PlaceOrderInteractor {
+    async fn execute(&self, operation: PlaceOrder) -> Result<OrderId, PlaceOrderError> {
+        let PlaceOrder { actor, key, lines } = operation;
+        let fingerprint = fingerprint(&lines);
+        let mut work = self.work.begin().await?;
+        if let Some(key) = &key
+            && let Some(record) = work.idempotency_keys().find(actor.user, key).await?
+        {
+            let is_same = record.fingerprint == fingerprint;
+            return if is_same { Ok(record.order) } else { Err(PlaceOrderError::KeyReused) };
         }
+        let (mut products, ids) = load(work.as_mut(), &lines).await?;
+        let lines = reserve(&mut products, &lines)?;
+        let (id, now) = (OrderId::new(self.stamps.next_id()), self.stamps.now());
+        let (order, placed) = Order::place(id, actor.user, lines, now)?;
+        for product in products.values() {
+            work.products().update(product).await?;
+        }
+        work.orders().add(&order).await?;
+        if let Some(key) = key {
+            let buyer = actor.user;
+            let record = IdempotencyRecord { buyer, key, fingerprint, order: id, created_at: now };
+            work.idempotency_keys().add(&record).await.map_err(lost_race)?;
+        }
+        work.outbox().append(&self.stamps.message(&placed)).await?;
+        work.commit().await.map_err(lost_race)?;
+        for id in ids {
+            self.cache.remove(&CacheKey::product(id)).await;
+        }
+        Ok(id)
     }
 }
 
-impl Error for PlaceOrderError {}
+type Products = BTreeMap<ProductId, Product>;
+
+/// The products that these lines ask for, and their ids.
+async fn load(
+    work: &mut dyn OrdersUnitOfWork,
+    lines: &[PlaceOrderLine],
+) -> Result<(Products, Vec<ProductId>), RepositoryError> {
+    let mut ids: Vec<ProductId> = lines.iter().map(|line| line.product).collect();
+    ids.sort_unstable();
+    ids.dedup();
+    let products = work.products().find_all(&ids).await?;
+    Ok((products.into_iter().map(|product| (product.id(), product)).collect(), ids))
+}
+
+/// Takes what these lines ask for from the stock of `products`.
+fn reserve(
+    products: &mut Products,
+    lines: &[PlaceOrderLine],
+) -> Result<Vec<OrderLine>, PlaceOrderError> {
+    let reserve = |&PlaceOrderLine { product: id, quantity }| {
+        let missing = PlaceOrderError::NoSuchProduct { product: id };
+        let product = products.get_mut(&id).ok_or(missing)?;
+        match product.reserve(quantity) {
+            Ok(()) => Ok(OrderLine::new(product, quantity)),
+            Err(ProductError::Archived) => Err(PlaceOrderError::NoSuchProduct { product: id }),
+            Err(ProductError::OutOfStock { stock }) => {
+                Err(PlaceOrderError::OutOfStock { product: id, stock })
+            }
+        }
+    };
+    lines.iter().map(reserve).collect()
+}
+
+/// What was asked for, in whatever order.
+fn fingerprint(lines: &[PlaceOrderLine]) -> String {
+    let one = |line: &PlaceOrderLine| format!("{}x{}", line.quantity.get(), line.product);
+    let mut lines: Vec<String> = lines.iter().map(one).collect();
+    lines.sort_unstable();
+    lines.join(",")
+}
+
+/// The same key used at the same time is a conflict: who tries again finds the order of the
+/// other.
+fn lost_race(error: RepositoryError) -> RepositoryError {
+    if error.is_duplicate(UniqueConstraint::IdempotencyKey) {
+        RepositoryError::Conflict
+    } else {
+        error
+    }
+}

@@ -1,0 +1,4 @@
+//! What admins do with users.
+
+pub mod commands;
+pub mod queries;

@@ -1,0 +1,3 @@
+//! What has happened, on its way to others.
+
+pub mod commands;

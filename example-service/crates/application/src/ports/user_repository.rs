@@ -1,0 +1,54 @@
+//! Where users are kept.
+
+use async_trait::async_trait;
+use domain::accounts::{Email, User, UserId};
+
+use super::RepositoryError;
+
+/// Keeps users.
+#[async_trait]
+pub trait UserRepository: Send {
+    /// The user of this id.
+    ///
+    /// # Errors
+    ///
+    /// When the store cannot be read.
+    async fn find(&mut self, id: UserId) -> Result<Option<User>, RepositoryError>;
+
+    /// The user with this address.
+    ///
+    /// # Errors
+    ///
+    /// When the store cannot be read.
+    async fn find_by_email(&mut self, email: &Email) -> Result<Option<User>, RepositoryError>;
+
+    /// Whether there is a super admin.
+    ///
+    /// # Errors
+    ///
+    /// When the store cannot be read.
+    async fn has_super_admin(&mut self) -> Result<bool, RepositoryError>;
+
+    /// Keeps a new user.
+    ///
+    /// # Errors
+    ///
+    /// `Duplicate` of `Id`, `Username` (whatever its case), `Email` or `SuperAdmin`.
+    async fn add(&mut self, user: &User) -> Result<(), RepositoryError>;
+
+    /// Keeps what has changed of a user, and counts its version up in the store. A user
+    /// that was loaded is updated or deleted once in a unit of work.
+    ///
+    /// # Errors
+    ///
+    /// `Conflict` when the store does not hold the version that was loaded; `Duplicate` of
+    /// `Username` or `Email`.
+    async fn update(&mut self, user: &User) -> Result<(), RepositoryError>;
+
+    /// Removes a user, with the sessions and one-time tokens of that user.
+    ///
+    /// # Errors
+    ///
+    /// `Conflict` when the store does not hold the version that was loaded.
+    async fn delete(&mut self, user: &User) -> Result<(), RepositoryError>;
+}

@@ -1,0 +1,5 @@
+//! Reports about what was bought.
+
+pub mod commands;
+pub mod common;
+pub mod queries;

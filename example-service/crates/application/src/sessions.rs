@@ -1,0 +1,4 @@
+//! Where users have logged in.
+
+pub mod commands;
+pub mod queries;

@@ -1,5 +1,0 @@
-//! Puts the marketplace together.
-
-mod composition_root;
-
-pub use composition_root::marketplace;

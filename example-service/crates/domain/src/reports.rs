@@ -1,0 +1,9 @@
+//! Reports about what was bought.
+
+mod report;
+mod report_id;
+mod report_period;
+
+pub use report::{Report, ReportError, ReportSnapshot, ReportStatus, ReportStatusError};
+pub use report_id::ReportId;
+pub use report_period::{ReportPeriod, ReportPeriodError};

@@ -1,0 +1,8 @@
+//! Events and jobs.
+
+mod job_queue;
+mod outbox;
+mod outbox_store;
+
+pub(crate) use job_queue::MemoryJobQueue;
+pub(crate) use outbox::MemoryOutbox;

@@ -1,0 +1,158 @@
+//! Many at the same time.
+
+use std::sync::Arc;
+
+use application::common::{RetryOnConflict, RetryPolicy, Stamps, UseCase};
+use application::orders::commands::{
+    PlaceOrder, PlaceOrderError, PlaceOrderInteractor, PlaceOrderLine,
+};
+use application::ports::{IdempotencyKey, IdempotencyRecord, RepositoryError};
+use domain::catalog::{ProductChanges, ProductId};
+use domain::shared::Quantity;
+use tokio::task::JoinSet;
+
+use super::Backend;
+use super::steps::{add_user, given_product, given_user, load_product, messages};
+use crate::builders::{OrderBuilder, ProductBuilder, START, UserBuilder, actor_of};
+use crate::fakes::{FixedClock, MapCache, NoDelay, SequentialIds};
+
+/// Enough for everyone to be last, one after the other.
+const PATIENT: RetryPolicy = RetryPolicy { attempts: 1_000, ..RetryPolicy::USUAL };
+
+/// Adds one to a stock, as often as it takes.
+async fn add_one(backend: &Backend, id: ProductId) {
+    loop {
+        let done = async {
+            let mut work = backend.catalog.begin().await?;
+            let mut product = work.products().find(id).await?.expect("the product is there");
+            // Others get a chance to come in between.
+            tokio::task::yield_now().await;
+            let stock = Some(product.stock() + 1);
+            let changes = ProductChanges { name: None, description: None, price: None, stock };
+            product.update(changes).expect("the product is for sale");
+            work.products().update(&product).await?;
+            work.commit().await
+        };
+        match done.await {
+            Ok(()) => return,
+            Err(RepositoryError::Conflict) => tokio::task::yield_now().await,
+            Err(error) => panic!("{error}: {error:?}"),
+        }
+    }
+}
+
+/// Of twenty who read, change and write the same row, none is lost.
+pub async fn no_change_is_lost(backend: Arc<Backend>) {
+    let product = ProductBuilder::new().stock(0).build();
+    given_product(&backend, &product).await;
+    let mut tasks = JoinSet::new();
+    for _ in 0..20 {
+        let (backend, id) = (Arc::clone(&backend), product.id());
+        tasks.spawn(async move { add_one(&backend, id).await });
+    }
+    tasks.join_all().await;
+    assert_eq!(load_product(&backend, product.id()).await.stock(), 20);
+}
+
+fn place_order(backend: &Backend) -> Arc<dyn UseCase<PlaceOrder>> {
+    let stamps = Stamps::new(Arc::new(FixedClock::new()), Arc::new(SequentialIds::new()));
+    let cache = Arc::new(MapCache::default());
+    let inner = PlaceOrderInteractor::new(Arc::clone(&backend.orders), cache, stamps);
+    Arc::new(RetryOnConflict::new(inner, Arc::new(NoDelay::default()), PATIENT))
+}
+
+fn one_of(product: ProductId) -> Vec<PlaceOrderLine> {
+    vec![PlaceOrderLine { product, quantity: Quantity::try_new(1).expect("one is a quantity") }]
+}
+
+/// Of fifty who want one of thirty pieces, thirty get one, and the stock ends at none.
+pub async fn stock_is_never_sold_twice(backend: Arc<Backend>) {
+    let product = ProductBuilder::new().stock(30).build();
+    given_product(&backend, &product).await;
+    let buyer = given_user(&backend).await;
+    let place = place_order(&backend);
+    let mut tasks = JoinSet::new();
+    for _ in 0..50 {
+        let place = Arc::clone(&place);
+        let (actor, lines) = (actor_of(&buyer), one_of(product.id()));
+        tasks.spawn(async move {
+            match place.execute(PlaceOrder { actor, key: None, lines }).await {
+                Ok(_) => 1,
+                Err(PlaceOrderError::OutOfStock { stock: 0, .. }) => 0,
+                Err(error) => panic!("{error}: {error:?}"),
+            }
+        });
+    }
+    let placed: i32 = tasks.join_all().await.into_iter().sum();
+    assert_eq!(placed, 30);
+    assert_eq!(load_product(&backend, product.id()).await.stock(), 0);
+    let orders = backend.order_reads.list_of_buyer(buyer.id(), None, 100).await;
+    assert_eq!(orders.expect("orders can be listed").len(), 30);
+    assert_eq!(messages(&backend).await.len(), 30);
+}
+
+/// The same request sent ten times at once places one order.
+pub async fn a_key_places_one_order(backend: Arc<Backend>) {
+    let product = ProductBuilder::new().stock(10).build();
+    given_product(&backend, &product).await;
+    let buyer = given_user(&backend).await;
+    let place = place_order(&backend);
+    let mut tasks = JoinSet::new();
+    for _ in 0..10 {
+        let place = Arc::clone(&place);
+        let (actor, lines) = (actor_of(&buyer), one_of(product.id()));
+        let key = IdempotencyKey::try_new("the-same").expect("it is a key");
+        tasks.spawn(async move {
+            let placed = place.execute(PlaceOrder { actor, key: Some(key), lines }).await;
+            placed.expect("an order can be placed")
+        });
+    }
+    let mut orders = tasks.join_all().await;
+    orders.dedup();
+    assert_eq!(orders.len(), 1, "{orders:?}");
+    assert_eq!(load_product(&backend, product.id()).await.stock(), 9);
+}
+
+/// Of two who use one key at the same time, one is refused, at the latest when it commits.
+pub async fn one_of_two_equal_keys_is_refused(backend: Arc<Backend>) {
+    let product = ProductBuilder::new().build();
+    given_product(&backend, &product).await;
+    let buyer = given_user(&backend).await;
+    let key = IdempotencyKey::try_new("key").expect("it is a key");
+    let mut tasks = JoinSet::new();
+    for _ in 0..2 {
+        let order = OrderBuilder::new(buyer.id()).line(&product, 1).build();
+        let (backend, key, buyer) = (Arc::clone(&backend), key.clone(), buyer.id());
+        tasks.spawn(async move {
+            let (fingerprint, created_at) = (String::new(), START);
+            let record =
+                IdempotencyRecord { buyer, key, fingerprint, order: order.id(), created_at };
+            let mut work = backend.orders.begin().await?;
+            work.orders().add(&order).await?;
+            work.idempotency_keys().add(&record).await?;
+            work.commit().await
+        });
+    }
+    let outcomes = tasks.join_all().await;
+    let kept = outcomes.iter().filter(|outcome| outcome.is_ok()).count();
+    assert_eq!(kept, 1, "{outcomes:?}");
+    let orders = backend.order_reads.list_of_buyer(buyer.id(), None, 9).await;
+    assert_eq!(orders.expect("orders can be listed").len(), 1);
+}
+
+/// Of ten who want the same name, one gets it.
+pub async fn one_of_many_gets_a_name(backend: Arc<Backend>) {
+    let mut tasks = JoinSet::new();
+    for _ in 0..10 {
+        let backend = Arc::clone(&backend);
+        let user = UserBuilder::new().username("wanted").build();
+        tasks.spawn(async move { add_user(&backend, &user).await });
+    }
+    let outcomes = tasks.join_all().await;
+    let named = outcomes.iter().filter(|outcome| outcome.is_ok()).count();
+    assert_eq!(named, 1, "{outcomes:?}");
+    let is_refusal = |outcome: &&Result<(), RepositoryError>| {
+        matches!(outcome, Err(RepositoryError::Duplicate { .. } | RepositoryError::Conflict))
+    };
+    assert_eq!(outcomes.iter().filter(is_refusal).count(), 9, "{outcomes:?}");
+}

@@ -1,0 +1,25 @@
+//! Fakes of the small ports: quick, predictable, and open to questions.
+
+mod broken_outbox;
+mod cache;
+mod clock;
+mod delay;
+mod events;
+mod ids;
+mod mail;
+mod opaque_tokens;
+mod passwords;
+mod rate_limiter;
+mod tokens;
+
+pub use broken_outbox::BrokenOutbox;
+pub use cache::MapCache;
+pub use clock::FixedClock;
+pub use delay::NoDelay;
+pub use events::RecordingPublisher;
+pub use ids::SequentialIds;
+pub use mail::{PlainMailRenderer, RecordingMailer};
+pub use opaque_tokens::NumberedTokens;
+pub use passwords::FakePasswordHasher;
+pub use rate_limiter::CountingRateLimiter;
+pub use tokens::FakeAccessTokens;
