@@ -29,6 +29,7 @@ mod password_hasher;
 mod product_read_store;
 mod product_repository;
 mod rate_limiter;
+mod readiness;
 mod report_files;
 mod report_read_store;
 mod report_repository;
@@ -54,7 +55,7 @@ pub use id_generator::IdGenerator;
 pub use idempotency_key_repository::{
     IdempotencyKey, IdempotencyKeyError, IdempotencyKeyRepository, IdempotencyRecord,
 };
-pub use job::{Job, JobId};
+pub use job::{Job, JobError, JobId};
 pub use job_queue::JobQueue;
 pub use mail::{Mail, RenderedMail};
 pub use mail_renderer::MailRenderer;
@@ -71,6 +72,7 @@ pub use password_hasher::PasswordHasher;
 pub use product_read_store::{ProductDetails, ProductFilter, ProductReadStore};
 pub use product_repository::ProductRepository;
 pub use rate_limiter::{Quota, RateLimitDecision, RateLimiter};
+pub use readiness::Readiness;
 pub use report_files::ReportFiles;
 pub use report_read_store::{OrderReportRow, ReportDetails, ReportReadStore};
 pub use report_repository::ReportRepository;

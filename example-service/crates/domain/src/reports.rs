@@ -1,5 +1,7 @@
 //! Reports about what was bought.
 
+pub mod events;
+
 mod report;
 mod report_id;
 mod report_period;

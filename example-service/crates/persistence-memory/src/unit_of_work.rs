@@ -104,6 +104,10 @@ impl ReportsUnitOfWork for MemoryUnitOfWork {
         Box::new(MemoryReportRepository::new(&mut self.staged))
     }
 
+    fn outbox(&mut self) -> Box<dyn Outbox + '_> {
+        Box::new(MemoryOutbox::new(&mut self.staged))
+    }
+
     fn jobs(&mut self) -> Box<dyn JobQueue + '_> {
         Box::new(MemoryJobQueue::new(&mut self.staged))
     }

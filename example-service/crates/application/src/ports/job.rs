@@ -4,6 +4,7 @@ use std::fmt;
 
 use domain::accounts::{Email, UserId};
 use domain::reports::ReportId;
+use thiserror::Error;
 use uuid::Uuid;
 
 /// What a job is known by.
@@ -57,14 +58,102 @@ pub enum Job {
 }
 
 impl Job {
+    const WELCOME: &str = "send_welcome_mail";
+    const RECOVERY: &str = "send_recovery_mail";
+    const REPORT: &str = "build_order_report";
+    const ARCHIVE: &str = "archive_products_of_seller";
+
     /// Its kind, as queues call it.
     #[must_use]
     pub const fn kind(&self) -> &'static str {
         match self {
-            Self::SendWelcomeMail { .. } => "send_welcome_mail",
-            Self::SendRecoveryMail { .. } => "send_recovery_mail",
-            Self::BuildOrderReport { .. } => "build_order_report",
-            Self::ArchiveProductsOfSeller { .. } => "archive_products_of_seller",
+            Self::SendWelcomeMail { .. } => Self::WELCOME,
+            Self::SendRecoveryMail { .. } => Self::RECOVERY,
+            Self::BuildOrderReport { .. } => Self::REPORT,
+            Self::ArchiveProductsOfSeller { .. } => Self::ARCHIVE,
+        }
+    }
+
+    /// What it is about, as queues store it.
+    #[must_use]
+    pub fn argument(&self) -> String {
+        match self {
+            Self::SendWelcomeMail { user } => user.to_string(),
+            Self::SendRecoveryMail { email } => email.to_string(),
+            Self::BuildOrderReport { report } => report.to_string(),
+            Self::ArchiveProductsOfSeller { seller } => seller.to_string(),
+        }
+    }
+
+    /// The job of this kind about this argument: what [`Job::kind`] and [`Job::argument`]
+    /// were of it.
+    ///
+    /// # Errors
+    ///
+    /// When there is no such job.
+    pub fn try_new(kind: &str, argument: &str) -> Result<Self, JobError> {
+        let id = || {
+            let id = argument.parse::<Uuid>();
+            id.map_err(|_| JobError::Argument { argument: argument.to_owned() })
+        };
+        Ok(match kind {
+            Self::WELCOME => Self::SendWelcomeMail { user: UserId::new(id()?) },
+            Self::RECOVERY => {
+                let email = Email::try_new(argument);
+                let argument = argument.to_owned();
+                Self::SendRecoveryMail {
+                    email: email.map_err(|_| JobError::Argument { argument })?,
+                }
+            }
+            Self::REPORT => Self::BuildOrderReport { report: ReportId::new(id()?) },
+            Self::ARCHIVE => Self::ArchiveProductsOfSeller { seller: UserId::new(id()?) },
+            _ => return Err(JobError::Kind { kind: kind.to_owned() }),
+        })
+    }
+}
+
+/// Why this is no job.
+#[derive(Clone, Debug, PartialEq, Eq, Error)]
+pub enum JobError {
+    /// There are no jobs of this kind.
+    #[error("there are no jobs of the kind `{kind}`")]
+    Kind {
+        /// The kind.
+        kind: String,
+    },
+    /// Jobs of its kind cannot be about this.
+    #[error("no job of its kind can be about `{argument}`")]
+    Argument {
+        /// What it should be about.
+        argument: String,
+    },
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn jobs_are_read_back() {
+        let id = Uuid::from_u128(7);
+        let email = Email::try_new("alice@example.com").expect("it is an address");
+        for job in [
+            Job::SendWelcomeMail { user: UserId::new(id) },
+            Job::SendRecoveryMail { email },
+            Job::BuildOrderReport { report: ReportId::new(id) },
+            Job::ArchiveProductsOfSeller { seller: UserId::new(id) },
+        ] {
+            assert_eq!(Job::try_new(job.kind(), &job.argument()), Ok(job));
+        }
+    }
+
+    #[test]
+    fn what_is_no_job_is_refused() {
+        let (kind, argument) = ("make_tea".to_owned(), "7".to_owned());
+        assert_eq!(Job::try_new("make_tea", "7"), Err(JobError::Kind { kind }));
+        for kind in ["send_welcome_mail", "send_recovery_mail", "build_order_report"] {
+            let argument = argument.clone();
+            assert_eq!(Job::try_new(kind, "7"), Err(JobError::Argument { argument }));
         }
     }
 }

@@ -2,7 +2,7 @@
 
 use async_trait::async_trait;
 
-use super::{JobQueue, ReportRepository, RepositoryError};
+use super::{JobQueue, Outbox, ReportRepository, RepositoryError};
 
 /// Changes to reports that are seen by nobody until they are committed, and by nobody
 /// ever when this is dropped before.
@@ -10,6 +10,9 @@ use super::{JobQueue, ReportRepository, RepositoryError};
 pub trait ReportsUnitOfWork: Send {
     /// The reports as this unit of work sees them.
     fn reports(&mut self) -> Box<dyn ReportRepository + '_>;
+
+    /// Takes events.
+    fn outbox(&mut self) -> Box<dyn Outbox + '_>;
 
     /// Takes jobs.
     fn jobs(&mut self) -> Box<dyn JobQueue + '_>;

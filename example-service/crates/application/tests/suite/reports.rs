@@ -21,7 +21,13 @@ use time::macros::date;
 use crate::world::World;
 
 fn build(world: &World) -> BuildOrderReportInteractor {
-    BuildOrderReportInteractor::new(world.store.clone(), world.store.clone(), world.store.clone())
+    let store = &world.store;
+    BuildOrderReportInteractor::new(
+        store.clone(),
+        store.clone(),
+        store.clone(),
+        world.stamps.clone(),
+    )
 }
 
 #[tokio::test]
@@ -61,6 +67,9 @@ async fn a_report_is_requested_built_and_fetched() {
     let row = format!("{order},2026-03-01T12:00:00Z,placed,\"tea, green\",2,350,EUR");
     assert_eq!(csv.lines().nth(1), Some(row.as_str()));
     assert_eq!(csv.lines().count(), 2);
+    let events = world.events().await;
+    let expected = ["orders.order_placed", "reports.report_requested", "reports.report_finished"];
+    assert_eq!(events, expected);
 
     let outcome = get.execute(GetReport { actor: mallory, report }).await;
     assert!(matches!(outcome, Err(GetReportError::Refused(Refusal::NotFound))), "{outcome:?}");

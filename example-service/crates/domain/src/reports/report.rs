@@ -6,6 +6,7 @@ use std::str::FromStr;
 use thiserror::Error;
 use time::OffsetDateTime;
 
+use super::events::{ReportFinished, ReportRequested};
 use super::{ReportId, ReportPeriod};
 use crate::accounts::UserId;
 use crate::shared::Version;
@@ -83,9 +84,15 @@ pub struct ReportSnapshot {
 impl Report {
     /// A report that `requester` asks for.
     #[must_use]
-    pub fn new(id: ReportId, requester: UserId, period: ReportPeriod, now: OffsetDateTime) -> Self {
+    pub fn request(
+        id: ReportId,
+        requester: UserId,
+        period: ReportPeriod,
+        now: OffsetDateTime,
+    ) -> (Self, ReportRequested) {
         let (status, version) = (ReportStatus::Requested, Version::FIRST);
-        Self { id, requester, period, status, requested_at: now, version }
+        let report = Self { id, requester, period, status, requested_at: now, version };
+        (report, ReportRequested { report: id, requester })
     }
 
     /// A report that was stored.
@@ -149,12 +156,12 @@ impl Report {
     /// # Errors
     ///
     /// When that was so before.
-    pub fn finish(&mut self) -> Result<(), ReportError> {
+    pub fn finish(&mut self) -> Result<ReportFinished, ReportError> {
         if self.status == ReportStatus::Ready {
             return Err(ReportError::Ready);
         }
         self.status = ReportStatus::Ready;
-        Ok(())
+        Ok(ReportFinished { report: self.id })
     }
 }
 
@@ -186,10 +193,10 @@ mod tests {
         let period = ReportPeriod::try_new(date!(2026 - 01 - 01), date!(2026 - 01 - 31));
         let period = period.expect("it is a period");
         let (id, requester) = (ReportId::new(Uuid::nil()), UserId::new(Uuid::nil()));
-        let mut report = Report::new(id, requester, period, datetime!(2026-02-01 0:00 UTC));
+        let mut report = Report::request(id, requester, period, datetime!(2026-02-01 0:00 UTC)).0;
         assert_eq!(report.status(), ReportStatus::Requested);
-        assert_eq!(report.finish(), Ok(()));
-        assert_eq!(report.finish(), Err(ReportError::Ready));
+        assert_eq!(report.finish().map(|finished| finished.report), Ok(id));
+        assert_eq!(report.finish().err(), Some(ReportError::Ready));
     }
 
     #[test]

@@ -1,20 +1,33 @@
 //! Many at the same time.
 
+use std::collections::BTreeSet;
 use std::sync::Arc;
 
+use application::accounts::commands::{
+    RefreshSession, RefreshSessionError, RefreshSessionInteractor,
+};
+use application::accounts::common::AccessTokens;
 use application::common::{RetryOnConflict, RetryPolicy, Stamps, UseCase};
 use application::orders::commands::{
     PlaceOrder, PlaceOrderError, PlaceOrderInteractor, PlaceOrderLine,
 };
-use application::ports::{IdempotencyKey, IdempotencyRecord, RepositoryError};
+use application::ports::{
+    EventId, IdempotencyKey, IdempotencyRecord, OutboxMessage, RepositoryError,
+};
+use domain::accounts::{OneTimeToken, TokenPurpose};
+use domain::catalog::events::ProductArchived;
 use domain::catalog::{ProductChanges, ProductId};
-use domain::shared::Quantity;
+use domain::shared::{Quantity, SecretText};
 use tokio::task::JoinSet;
 
 use super::Backend;
-use super::steps::{add_user, given_product, given_user, load_product, messages};
-use crate::builders::{OrderBuilder, ProductBuilder, START, UserBuilder, actor_of};
-use crate::fakes::{FixedClock, MapCache, NoDelay, SequentialIds};
+use super::steps::{add_user, given_product, given_session, given_user, load_product, messages};
+use crate::builders::{
+    OrderBuilder, ProductBuilder, START, SessionBuilder, UserBuilder, actor_of, digest_of, fresh_id,
+};
+use crate::fakes::{
+    FakeAccessTokens, FixedClock, MapCache, NoDelay, NumberedTokens, SequentialIds,
+};
 
 /// Enough for everyone to be last, one after the other.
 const PATIENT: RetryPolicy = RetryPolicy { attempts: 1_000, ..RetryPolicy::USUAL };
@@ -155,4 +168,88 @@ pub async fn one_of_many_gets_a_name(backend: Arc<Backend>) {
         matches!(outcome, Err(RepositoryError::Duplicate { .. } | RepositoryError::Conflict))
     };
     assert_eq!(outcomes.iter().filter(is_refusal).count(), 9, "{outcomes:?}");
+}
+
+/// Of ten who exchange the same refresh token at once, one gets another; the others end the
+/// session, since nobody can tell which of them was the thief.
+pub async fn a_refresh_token_is_exchanged_once(backend: Arc<Backend>) {
+    let user = given_user(&backend).await;
+    let session = SessionBuilder::new(user.id()).refresh(digest_of("stolen")).build();
+    given_session(&backend, &session).await;
+    let stamps = Stamps::new(Arc::new(FixedClock::new()), Arc::new(SequentialIds::new()));
+    let policy = SessionBuilder::POLICY;
+    let signed = Arc::new(FakeAccessTokens::default());
+    let access = AccessTokens::new(signed, policy.access_lifetime);
+    let work = Arc::clone(&backend.accounts);
+    let opaque = Arc::new(NumberedTokens::default());
+    let refresh = RefreshSessionInteractor::new(work, opaque, access, policy, stamps);
+    let refresh = Arc::new(RetryOnConflict::new(refresh, Arc::new(NoDelay::default()), PATIENT));
+    let mut tasks = JoinSet::new();
+    for _ in 0..10 {
+        let refresh = Arc::clone(&refresh);
+        let refresh_token = SecretText::new("stolen");
+        tasks.spawn(async move { refresh.execute(RefreshSession { refresh_token }).await });
+    }
+    let outcomes = tasks.join_all().await;
+    let exchanged = outcomes.iter().filter(|outcome| outcome.is_ok()).count();
+    let is_reuse =
+        |outcome: &&Result<_, _>| matches!(outcome, Err(RefreshSessionError::TokenReused));
+    let reused = outcomes.iter().filter(is_reuse).count();
+    assert_eq!((exchanged, reused), (1, 1), "{outcomes:?}");
+    let found = backend.session_reads.find_active(session.id(), START).await;
+    assert!(found.expect("sessions can be read").is_none());
+}
+
+/// Of ten who take the same one-time token at once, one gets it.
+pub async fn a_one_time_token_is_taken_by_one(backend: Arc<Backend>) {
+    let user = given_user(&backend).await;
+    let expires_at = START + time::Duration::HOUR;
+    let purpose = TokenPurpose::PasswordRecovery;
+    let token = OneTimeToken::new(digest_of("token"), purpose, user.id(), expires_at);
+    let mut work = backend.accounts.begin().await.expect("a unit of work can begin");
+    work.one_time_tokens().put(&token).await.expect("a token can be put");
+    work.commit().await.expect("a token can be kept");
+    let mut tasks = JoinSet::new();
+    for _ in 0..10 {
+        let backend = Arc::clone(&backend);
+        tasks.spawn(async move {
+            let mut work = backend.accounts.begin().await?;
+            let found = work.one_time_tokens().take(&digest_of("token")).await?;
+            tokio::task::yield_now().await;
+            work.commit().await?;
+            Ok::<_, RepositoryError>(found.is_some())
+        });
+    }
+    let outcomes = tasks.join_all().await;
+    let winners = outcomes.iter().filter(|outcome| matches!(outcome, Ok(true))).count();
+    assert_eq!(winners, 1, "{outcomes:?}");
+}
+
+/// Of five who claim messages at once, no two get the same.
+pub async fn claims_do_not_overlap(backend: Arc<Backend>) {
+    let mut work = backend.catalog.begin().await.expect("a unit of work can begin");
+    for _ in 0..20 {
+        let event = ProductArchived { product: ProductId::new(fresh_id()) };
+        let message = OutboxMessage::new(EventId::new(fresh_id()), &event, START);
+        work.outbox().append(&message).await.expect("a message can be appended");
+    }
+    work.commit().await.expect("messages can be kept");
+    let mut tasks = JoinSet::new();
+    for _ in 0..5 {
+        let backend = Arc::clone(&backend);
+        tasks.spawn(async move {
+            let mut claimed = Vec::new();
+            // Some may find everything locked by others for a moment, and ask once more.
+            for _ in 0..10 {
+                let until = START + time::Duration::MINUTE;
+                let some = backend.outbox.claim(4, START, until).await;
+                claimed.extend(some.expect("messages can be claimed").into_iter().map(|it| it.id));
+                tokio::task::yield_now().await;
+            }
+            claimed
+        });
+    }
+    let claimed: Vec<EventId> = tasks.join_all().await.into_iter().flatten().collect();
+    let distinct: BTreeSet<EventId> = claimed.iter().copied().collect();
+    assert_eq!((claimed.len(), distinct.len()), (20, 20));
 }

@@ -57,7 +57,9 @@ macro_rules! store_contracts {
             a_refused_write_takes_the_others_along, nobody_sees_what_is_not_committed);
         $crate::contract_tests!($set_up, |backend| ::std::sync::Arc::new(backend), concurrency:
             no_change_is_lost, stock_is_never_sold_twice, a_key_places_one_order,
-            one_of_two_equal_keys_is_refused, one_of_many_gets_a_name);
+            one_of_two_equal_keys_is_refused, one_of_many_gets_a_name,
+            a_refresh_token_is_exchanged_once, a_one_time_token_is_taken_by_one,
+            claims_do_not_overlap);
     };
 }
 

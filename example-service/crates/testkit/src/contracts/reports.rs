@@ -27,7 +27,7 @@ async fn update(backend: &Backend, report: &Report) -> Result<(), RepositoryErro
 /// A report comes back as it went in, is shown, and gets ready once.
 pub async fn a_report_is_kept(backend: &Backend) {
     let requester = UserId::new(fresh_id());
-    let report = Report::new(ReportId::new(fresh_id()), requester, march(), START);
+    let report = Report::request(ReportId::new(fresh_id()), requester, march(), START).0;
     let mut work = backend.reports.begin().await.expect("a unit of work can begin");
     work.reports().add(&report).await.expect("a report can be added");
     work.commit().await.expect("a report can be kept");
@@ -71,7 +71,8 @@ pub async fn rows_are_of_a_buyer_and_a_period(backend: &Backend) {
 
 /// A file is kept as it is, and replaced by the next.
 pub async fn files_are_kept_as_they_are(backend: &Backend) {
-    let report = Report::new(ReportId::new(fresh_id()), UserId::new(fresh_id()), march(), START);
+    let requester = UserId::new(fresh_id());
+    let report = Report::request(ReportId::new(fresh_id()), requester, march(), START).0;
     let mut work = backend.reports.begin().await.expect("a unit of work can begin");
     work.reports().add(&report).await.expect("a report can be added");
     work.commit().await.expect("a report can be kept");

@@ -6,7 +6,7 @@ use async_trait::async_trait;
 use domain::reports::ReportId;
 use thiserror::Error;
 
-use crate::common::{Operation, Retryable, UseCase};
+use crate::common::{Operation, Retryable, Stamps, UseCase};
 use crate::ports::{
     ReportFiles, ReportReadStore, ReportsUnitOfWorkFactory, RepositoryError, Unavailable,
 };
@@ -46,6 +46,7 @@ pub struct BuildOrderReportInteractor {
     work: Arc<dyn ReportsUnitOfWorkFactory>,
     reports: Arc<dyn ReportReadStore>,
     files: Arc<dyn ReportFiles>,
+    stamps: Stamps,
 }
 
 impl BuildOrderReportInteractor {
@@ -55,8 +56,9 @@ impl BuildOrderReportInteractor {
         work: Arc<dyn ReportsUnitOfWorkFactory>,
         reports: Arc<dyn ReportReadStore>,
         files: Arc<dyn ReportFiles>,
+        stamps: Stamps,
     ) -> Self {
-        Self { work, reports, files }
+        Self { work, reports, files, stamps }
     }
 }
 
@@ -71,9 +73,10 @@ impl UseCase<BuildOrderReport> for BuildOrderReportInteractor {
         let mut work = self.work.begin().await?;
         let found = work.reports().find(details.id).await?;
         if let Some(mut report) = found
-            && report.finish().is_ok()
+            && let Ok(finished) = report.finish()
         {
             work.reports().update(&report).await?;
+            work.outbox().append(&self.stamps.message(&finished)).await?;
             work.commit().await?;
         }
         Ok(())

@@ -66,9 +66,10 @@ impl UseCase<RequestOrderReport> for RequestOrderReportInteractor {
     ) -> Result<ReportId, RequestOrderReportError> {
         let period = ReportPeriod::try_new(operation.from, operation.to)?;
         let (id, now) = (ReportId::new(self.stamps.next_id()), self.stamps.now());
-        let report = Report::new(id, operation.actor.user, period, now);
+        let (report, requested) = Report::request(id, operation.actor.user, period, now);
         let mut work = self.work.begin().await?;
         work.reports().add(&report).await?;
+        work.outbox().append(&self.stamps.message(&requested)).await?;
         let job = Job::BuildOrderReport { report: id };
         work.jobs().enqueue(self.stamps.next_job(), &job).await?;
         work.commit().await?;
