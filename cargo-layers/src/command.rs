@@ -9,6 +9,7 @@ mod error;
 mod exceptions;
 mod exit;
 mod explain;
+mod formats;
 mod judging;
 mod prove;
 mod query;

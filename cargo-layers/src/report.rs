@@ -3,13 +3,23 @@
 //! Every format is a pure function of the findings, the [`Summary`] and the
 //! [`Sources`]: the same input gives the same bytes.
 
+mod address;
+#[cfg(feature = "cli")]
+pub mod cargo;
 #[cfg(feature = "cli")]
 pub mod document;
 pub mod github;
+pub mod gitlab;
+pub mod help;
 #[cfg(feature = "cli")]
 pub mod human;
 pub mod json;
+#[cfg(feature = "cli")]
+pub mod junit;
+pub mod markdown;
 pub mod places;
+mod prose;
+pub mod sarif;
 pub mod short;
 pub mod sources;
 pub mod summary;
@@ -19,6 +29,7 @@ mod samples;
 
 use layers_rules::finding::Finding;
 
+pub use help::RuleHelp;
 pub use sources::Sources;
 pub use summary::Summary;
 

@@ -34,6 +34,8 @@ pub struct Workspace {
 pub struct Package {
     /// Name as in Cargo.toml.
     pub name: String,
+    /// What Cargo calls it in its messages; empty for a package that exists in memory only.
+    pub id: String,
     /// Absolute path of its Cargo.toml.
     pub manifest: Utf8PathBuf,
     /// Its targets, libraries first, then by kind and name.

@@ -10,6 +10,7 @@ mod graph;
 mod prose;
 mod prove;
 mod query;
+mod reports;
 mod show;
 mod sources;
 

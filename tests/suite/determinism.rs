@@ -4,17 +4,23 @@
 use camino::Utf8Path;
 use cargo_layers::{analysis, workspace};
 use layers_tests::binary::{command, run};
-use layers_tests::{fixture, generate, order};
+use layers_tests::{fixture, generate, order, tree};
 
+/// Every format in which the time of the run does not show.
+const FORMATS: [&str; 8] =
+    ["short", "json", "sarif", "github", "gitlab", "junit", "markdown", "cargo"];
+
+/// What one run writes in each format.
 fn reports(root: &Utf8Path, threads: &str) -> Vec<String> {
-    ["json", "short", "github"]
-        .map(|format| {
-            let mut command = command(root, &["layers", "check", "--format", format]);
-            let run = run(command.env("RAYON_NUM_THREADS", threads));
-            assert!(matches!(run.code, Some(0 | 1)), "{root}: {run:?}");
-            run.stdout
-        })
-        .into()
+    let folder = tempfile::tempdir().expect("a temporary folder can be made");
+    let folder = Utf8Path::from_path(folder.path()).expect("its path is UTF-8");
+    let outputs = FORMATS.map(|format| format!("{format}={}", folder.join(format)));
+    let mut arguments = vec!["layers", "check"];
+    arguments.extend(outputs.iter().flat_map(|output| ["--output", output]));
+    let mut command = command(root, &arguments);
+    let run = run(command.env("RAYON_NUM_THREADS", threads));
+    assert!(matches!(run.code, Some(0 | 1)), "{root}: {run:?}");
+    FORMATS.map(|format| tree::read(&folder.join(format))).into()
 }
 
 #[test]
@@ -25,14 +31,14 @@ fn threads_change_no_byte() {
     // So many findings that any order but the right one would show.
     let policy = "[layers]\ncore = \"gen-domain-*\"\n\n[rules.no-maps]\n\
                   forbid = { from = \"@core\", to = \"std::collections\" }\n";
-    layers_tests::tree::write(&generated.join("layers.toml"), policy);
+    tree::write(&generated.join("layers.toml"), policy);
 
     let every_way = fixture::of_rules();
     let every_way = every_way.iter().find(|fixture| fixture.case == "every-way");
     let every_way = &every_way.expect("the main fixture is there").root;
     for root in [generated, every_way.as_path()] {
         let one = reports(root, "1");
-        assert!(one[1].lines().count() > 100, "few findings: {}", one[1]);
+        assert!(one[0].lines().count() > 100, "few findings: {}", one[0]);
         for threads in ["2", "8", "16"] {
             assert_eq!(reports(root, threads), one, "{root} with {threads} threads");
         }

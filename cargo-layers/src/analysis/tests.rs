@@ -63,6 +63,7 @@ impl Sources {
                 let outside = ["sqlx", "tokio"].map(|name| dependency(name, None, self.renamed));
                 Package {
                     name: name.clone(),
+                    id: String::new(),
                     manifest: folder.join("Cargo.toml"),
                     targets,
                     dependencies: (0..index).map(member).chain(outside).collect(),

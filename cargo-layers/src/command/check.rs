@@ -1,16 +1,14 @@
 //! `check`: the gate.
 
-use std::env;
-
-use camino::Utf8Path;
-use clap::{Args, ValueEnum};
+use clap::Args;
 use layers_rules::check::{Selection, check_with};
 use layers_rules::facts::PackageId;
-use layers_rules::finding::{Finding, Severity};
+use layers_rules::finding::Severity;
 
 use super::conditions::ConditionArgs;
 use super::error::CommandError;
 use super::exit::Exit;
+use super::formats::{FormatArgs, Outcome};
 use super::judging::{has_judged, issues};
 use super::stages::Stages;
 use super::{BaselineArgs, PolicyArgs, terminal};
@@ -33,9 +31,8 @@ pub(super) struct CheckArgs {
     #[arg(long, conflicts_with = "baseline")]
     no_baseline: bool,
 
-    /// How to show what is found
-    #[arg(long, value_enum, default_value_t)]
-    format: Format,
+    #[command(flatten)]
+    formats: FormatArgs,
 
     /// Check this rule alone; may be given several times
     #[arg(long = "rule", value_name = "ID")]
@@ -55,22 +52,6 @@ pub(super) struct CheckArgs {
 
     #[command(flatten)]
     conditions: ConditionArgs,
-}
-
-/// Output formats.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, ValueEnum)]
-enum Format {
-    /// `human`, and before it `github` where GitHub Actions runs this
-    #[default]
-    Auto,
-    /// For people: source lines, the chain of re-exports, why, and what to do
-    Human,
-    /// One line each: place, severity, rule, message
-    Short,
-    /// For programs: everything known of each finding
-    Json,
-    /// Workflow commands, which GitHub Actions shows as annotations
-    Github,
 }
 
 pub(super) fn run(arguments: &CheckArgs) -> Result<Exit, CommandError> {
@@ -115,7 +96,15 @@ pub(super) fn run(arguments: &CheckArgs) -> Result<Exit, CommandError> {
     sources.insert_config(&config);
     sources.insert_files(baseline.and_then(|baseline| baseline.file));
     let summary = Summary::new(&report, &facts, stages.elapsed());
-    let text = render(arguments.format, &findings, &summary, &sources, &workspace.root);
+    let outcome = Outcome {
+        findings: &findings,
+        summary: &summary,
+        sources: &sources,
+        config: &config,
+        workspace: &workspace,
+    };
+    arguments.formats.write_files(&outcome)?;
+    let text = arguments.formats.output(&outcome);
     let timings = stages.finish();
 
     terminal::write_output(&text)?;
@@ -154,50 +143,4 @@ fn package(name: &str, workspace: &Workspace) -> Result<PackageId, CommandError>
         .position(|package| package.name.replace('_', "-") == wanted)
         .map(PackageId::new)
         .ok_or_else(|| CommandError::unknown_package(name, workspace))
-}
-
-fn render(
-    format: Format,
-    findings: &[Finding],
-    summary: &Summary,
-    sources: &Sources,
-    root: &Utf8Path,
-) -> String {
-    let human = || report::human::render(findings, summary, sources, terminal::output_style());
-    let github = || report::github::render(findings, sources, &repository_prefix(root));
-    match format {
-        Format::Auto if env::var_os("GITHUB_ACTIONS").is_some() => github() + &human(),
-        Format::Auto | Format::Human => human(),
-        Format::Short => report::short::render(findings, sources),
-        Format::Json => report::json::render(findings, summary, sources),
-        Format::Github => github(),
-    }
-}
-
-/// The way from the root of the repository that GitHub Actions has checked out to the
-/// workspace, with a slash at its end; nothing where they are the same or not known.
-fn repository_prefix(root: &Utf8Path) -> String {
-    let repository = env::var("GITHUB_WORKSPACE").unwrap_or_default();
-    prefix(root, Utf8Path::new(&repository))
-}
-
-fn prefix(root: &Utf8Path, repository: &Utf8Path) -> String {
-    match root.strip_prefix(repository) {
-        Ok(rest) if rest.as_str().is_empty() || repository.as_str().is_empty() => String::new(),
-        Ok(rest) => rest.components().map(|name| name.as_str()).collect::<Vec<_>>().join("/") + "/",
-        Err(_) => String::new(),
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn a_workspace_below_its_repository_has_a_prefix() {
-        assert_eq!(prefix("/r/a/b".into(), "/r".into()), "a/b/");
-        assert_eq!(prefix("/r".into(), "/r".into()), "");
-        assert_eq!(prefix("/r".into(), "/other".into()), "");
-        assert_eq!(prefix("/r".into(), "".into()), "");
-    }
 }

@@ -85,6 +85,18 @@ pub(super) enum CommandError {
 
     #[error("the report could not be written")]
     OutputNotWritten(#[source] io::Error),
+
+    #[error("the report could not be written to `{file}`")]
+    #[diagnostic(help("`--output` writes into folders that exist, and makes none"))]
+    FileNotWritten {
+        file: Utf8PathBuf,
+        #[source]
+        source: io::Error,
+    },
+
+    #[error("two reports are to be written to `{file}`")]
+    #[diagnostic(help("give each `--output` a file of its own"))]
+    FileTwice { file: Utf8PathBuf },
 }
 
 impl CommandError {

@@ -5,7 +5,7 @@ mod entry;
 
 use clap::{Args, ValueEnum};
 use layers_rules::finding::Location;
-use layers_rules::policy::Origin;
+use layers_rules::policy::{Origin, PolicyRule};
 
 use super::error::CommandError;
 use super::exit::Exit;
@@ -54,13 +54,7 @@ pub(super) fn run(arguments: &ExplainArgs) -> Result<Exit, CommandError> {
     let id = arguments.rule.as_str();
     let document = match workspace_config(&arguments.policy) {
         Ok(config) => match config.policy.rule(id) {
-            Some(rule) => {
-                let mut document = Document::default();
-                let place = |location: &Location| place(location, &config);
-                let origin = origin(&rule.origin, &config);
-                entry::explain(&mut document, rule, &config.policy, &place, &origin);
-                document
-            }
+            Some(rule) => document(rule, &config),
             None => built_in::document(id)
                 .ok_or_else(|| CommandError::unknown_rule(id, &config.policy))?,
         },
@@ -74,6 +68,15 @@ pub(super) fn run(arguments: &ExplainArgs) -> Result<Exit, CommandError> {
 
 fn workspace_config(arguments: &PolicyArgs) -> Result<Config, CommandError> {
     arguments.config(&arguments.workspace()?)
+}
+
+/// The explanation of a rule of the workspace's policy.
+pub(super) fn document(rule: &PolicyRule, config: &Config) -> Document {
+    let mut document = Document::default();
+    let place = |location: &Location| place(location, config);
+    let origin = origin(&rule.origin, config);
+    entry::explain(&mut document, rule, &config.policy, &place, &origin);
+    document
 }
 
 /// A place in the files of a policy, as `file:line`.
@@ -119,12 +122,7 @@ mod tests {
         fs::write(root.join("layers.toml"), layers).unwrap();
         let workspace = workspace::load(None, root).unwrap();
         let config = config::load(&workspace, None).unwrap();
-        let rule = config.policy.rule(rule).unwrap();
-        let mut document = Document::default();
-        let place = |location: &Location| place(location, &config);
-        let origin = origin(&rule.origin, &config);
-        entry::explain(&mut document, rule, &config.policy, &place, &origin);
-        document
+        document(config.policy.rule(rule).unwrap(), &config)
     }
 
     #[test]

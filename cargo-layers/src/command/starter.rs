@@ -137,6 +137,7 @@ mod tests {
         let names: Vec<&str> = packages.iter().map(|(name, _)| *name).collect();
         let package = |(name, dependencies): &(&str, &[usize])| Package {
             name: (*name).to_owned(),
+            id: String::new(),
             manifest: Utf8PathBuf::from(format!("/w/{name}/Cargo.toml")),
             targets: Vec::new(),
             dependencies: dependencies

@@ -6,6 +6,7 @@ use crate::workspace::{Dependency, Package};
 fn package(name: &str, features: &[(&str, &[&str])], dependencies: Vec<Dependency>) -> Package {
     Package {
         name: name.to_owned(),
+        id: String::new(),
         manifest: format!("/w/{name}/Cargo.toml").into(),
         targets: Vec::new(),
         dependencies,

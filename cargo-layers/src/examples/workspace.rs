@@ -126,6 +126,7 @@ fn package(
     sort(&mut dependencies);
     Package {
         name: package.name().to_owned(),
+        id: String::new(),
         manifest: root.join("Cargo.toml"),
         targets,
         dependencies,

@@ -103,6 +103,7 @@ impl Bed {
         // At the end, so that the others stay where they are.
         self.workspace.packages.push(Package {
             name: name.to_owned(),
+            id: String::new(),
             manifest: folder.join("Cargo.toml"),
             targets: vec![target],
             dependencies: Vec::new(),

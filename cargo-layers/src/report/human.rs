@@ -37,6 +37,15 @@ pub fn render(findings: &[Finding], summary: &Summary, sources: &Sources, style:
     text
 }
 
+/// A finding by itself, with every hop of its chain.
+#[must_use]
+pub fn one(finding: &Finding, sources: &Sources, style: Style) -> String {
+    let mut text = String::new();
+    let chain = Chains::default().next(finding);
+    Reporter::new(sources, style).finding(&mut text, finding, &chain);
+    text
+}
+
 /// How a step says that it stands for a dependency in Cargo's graph.
 const CARGO: &str = "cargo";
 

@@ -7,7 +7,7 @@ use layers_rules::facts::Span;
 use layers_rules::finding::{Finding, Identity, Label, Location, Severity, Step};
 
 use super::summary::Paths;
-use super::{Sources, Summary};
+use super::{RuleHelp, Sources, Summary};
 
 pub(super) const ORDER: &str = "crates/domain/src/order.rs";
 const ORDER_TEXT: &str =
@@ -88,6 +88,24 @@ fn full() -> Finding {
         identity: Identity::default(),
         fingerprint: "0123456789abcdef".to_owned(),
     }
+}
+
+/// The rules that the findings of [`run`] are of.
+pub(super) fn rules() -> Vec<RuleHelp> {
+    let rule = |id: &str, severity, because: Option<&str>| RuleHelp {
+        id: id.to_owned(),
+        severity,
+        demand: format!("This is what `{id}` demands."),
+        because: because.map(str::to_owned),
+        text: format!("{id}\n"),
+        markdown: format!("# {id}\n"),
+    };
+    vec![
+        rule("domain-is-pure", Severity::Error, Some("the domain must be testable")),
+        rule("ports-in-application", Severity::Warn, None),
+        rule("unreadable-file", Severity::Note, None),
+        rule("unused-exception", Severity::Warn, None),
+    ]
 }
 
 /// One finding that uses every field, one bare warning, and one note in a file that

@@ -29,6 +29,17 @@ pub struct Range {
     pub end: Position,
 }
 
+/// What a column counts.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Unit {
+    /// Bytes of UTF-8.
+    Bytes,
+    /// Unicode code points, which are Rust's `char`.
+    CodePoints,
+    /// Code units of UTF-16.
+    Utf16,
+}
+
 /// The text of the files that findings speak of.
 #[derive(Clone, Debug, Default)]
 pub struct Sources {
@@ -100,9 +111,15 @@ impl Sources {
     /// not known.
     #[must_use]
     pub fn range(&self, location: &Location) -> Range {
+        self.range_in(location, Unit::Bytes)
+    }
+
+    /// As [`Sources::range`], with columns that count something else than bytes.
+    #[must_use]
+    pub fn range_in(&self, location: &Location, unit: Unit) -> Range {
         self.get(&location.file).map_or(
             Range { start: Position { line: 1, column: 1 }, end: Position { line: 1, column: 1 } },
-            |source| source.range(location.span),
+            |source| source.range_in(location.span, unit),
         )
     }
 }
@@ -125,8 +142,12 @@ impl Source {
     /// Where `span` begins and ends. What lies past the end of the text counts as its end.
     #[must_use]
     pub fn range(&self, span: Span) -> Range {
+        self.range_in(span, Unit::Bytes)
+    }
+
+    fn range_in(&self, span: Span, unit: Unit) -> Range {
         let bytes = self.clamp(span);
-        Range { start: self.position(bytes.start), end: self.position(bytes.end) }
+        Range { start: self.position(bytes.start, unit), end: self.position(bytes.end, unit) }
     }
 
     /// `span` as a range of bytes that lies within the text.
@@ -152,10 +173,17 @@ impl Source {
         Some(Span { start: number(start), end: number(start + length) })
     }
 
-    fn position(&self, offset: usize) -> Position {
+    fn position(&self, offset: usize, unit: Unit) -> Position {
         let index = self.line_index(offset);
-        let column = offset.saturating_sub(self.line_start(index)) + 1;
-        Position { line: number(index + 1), column: number(column) }
+        let start = self.line_start(index);
+        let length = offset.saturating_sub(start);
+        let before = || self.text.get(start..start + length).unwrap_or_default();
+        let column = match unit {
+            Unit::Bytes => length,
+            Unit::CodePoints => before().chars().count(),
+            Unit::Utf16 => before().encode_utf16().count(),
+        };
+        Position { line: number(index + 1), column: number(column + 1) }
     }
 
     /// Index of the line that holds the byte at `offset`; the first line is 0.
@@ -225,6 +253,19 @@ mod tests {
     fn columns_count_bytes() {
         // `ß` takes two bytes, a tab one.
         assert_eq!(range("/*ß*/\tuse a;", 11, 12), (1, 12, 1, 13));
+    }
+
+    #[test]
+    fn columns_count_what_a_format_counts() {
+        // Two bytes, one code point and one unit; then four bytes, one and two.
+        let source = Source::new("\u{feff}/*ß𝄞*/ use a;\nx".to_owned());
+        let column = |unit| {
+            let range = source.range_in(Span { start: 14, end: 17 }, unit);
+            (range.start.column, range.end.column)
+        };
+        assert_eq!(column(Unit::Bytes), (12, 15));
+        assert_eq!(column(Unit::CodePoints), (8, 11));
+        assert_eq!(column(Unit::Utf16), (9, 12));
     }
 
     #[test]

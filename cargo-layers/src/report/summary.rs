@@ -56,6 +56,22 @@ impl Summary {
         }
     }
 
+    /// All of it on one line, but for the time the run took.
+    #[must_use]
+    pub fn figures(&self) -> String {
+        format!(
+            "{} {} kept, {} broken · {}{} {} governed, {} not · {}",
+            self.kept(),
+            if self.kept() == 1 { "rule" } else { "rules" },
+            self.broken(),
+            self.passed_over(),
+            grouped(self.governed_modules as u64),
+            if self.governed_modules == 1 { "module" } else { "modules" },
+            grouped(self.ungoverned_modules as u64),
+            self.paths,
+        )
+    }
+
     /// How many rules found something.
     #[must_use]
     pub fn broken(&self) -> usize {
@@ -137,19 +153,7 @@ impl fmt::Display for Paths {
 
 impl fmt::Display for Summary {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(
-            formatter,
-            "{} {} kept, {} broken · {}{} {} governed, {} not · {} · {:.2} s",
-            self.kept(),
-            if self.kept() == 1 { "rule" } else { "rules" },
-            self.broken(),
-            self.passed_over(),
-            grouped(self.governed_modules as u64),
-            if self.governed_modules == 1 { "module" } else { "modules" },
-            grouped(self.ungoverned_modules as u64),
-            self.paths,
-            self.elapsed.as_secs_f64(),
-        )
+        write!(formatter, "{} · {:.2} s", self.figures(), self.elapsed.as_secs_f64())
     }
 }
 

@@ -100,6 +100,7 @@ fn workspace(metadata: &cargo_metadata::Metadata) -> Result<Workspace, Workspace
         .map(|package| {
             Ok(Package {
                 name: package.name.to_string(),
+                id: package.id.repr.clone(),
                 manifest: package.manifest_path.clone(),
                 targets: targets(package)?,
                 dependencies: members.dependencies_of(package),

@@ -26,6 +26,16 @@ impl Issue {
             Self::UnresolvedPath => "unresolved-path",
         }
     }
+
+    /// What has to be so that there are none, as a sentence.
+    #[must_use]
+    pub fn demand(self) -> &'static str {
+        match self {
+            Self::UnreadableSource => "Every source file can be read, and is the Rust of today.",
+            Self::MissingModule => "Every module and every target has a file.",
+            Self::UnresolvedPath => "Every path leads to something.",
+        }
+    }
 }
 
 /// What reading a workspace has brought to light.

@@ -123,7 +123,7 @@ fn colour_is_for_terminals_and_on_demand() {
     assert!(!coloured(&["--color", "never"], &[("CLICOLOR_FORCE", "1")]));
     assert!(coloured(&[], &[("CLICOLOR_FORCE", "1")]));
     assert!(!coloured(&[], &[("NO_COLOR", "1")]));
-    for format in ["short", "json", "github"] {
+    for format in ["short", "json", "sarif", "github", "gitlab", "junit", "markdown", "cargo"] {
         assert!(!coloured(&["--color", "always", "--format", format], &[]), "{format}");
     }
 }
