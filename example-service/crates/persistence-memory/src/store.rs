@@ -1,6 +1,8 @@
 //! The store.
 
+use std::future::poll_fn;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use std::task::Poll;
 
 use application::ports::{
     AccountsUnitOfWork, AccountsUnitOfWorkFactory, CatalogUnitOfWork, CatalogUnitOfWorkFactory,
@@ -44,36 +46,52 @@ impl MemoryStore {
         self.live.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
-    fn begin_any(&self) -> Box<MemoryUnitOfWork> {
+    async fn begin_any(&self) -> Box<MemoryUnitOfWork> {
         let staged = Staged::new(self.lock().clone());
+        let_others_go().await;
         Box::new(MemoryUnitOfWork::new(self.clone(), staged))
     }
+}
+
+/// Waits for its next turn. A store that never waits would hide from tests what comes of
+/// others who change the same things between two steps.
+async fn let_others_go() {
+    let mut has_waited = false;
+    poll_fn(|context| {
+        if has_waited {
+            return Poll::Ready(());
+        }
+        has_waited = true;
+        context.waker().wake_by_ref();
+        Poll::Pending
+    })
+    .await;
 }
 
 #[async_trait]
 impl AccountsUnitOfWorkFactory for MemoryStore {
     async fn begin(&self) -> Result<Box<dyn AccountsUnitOfWork>, RepositoryError> {
-        Ok(self.begin_any())
+        Ok(self.begin_any().await)
     }
 }
 
 #[async_trait]
 impl CatalogUnitOfWorkFactory for MemoryStore {
     async fn begin(&self) -> Result<Box<dyn CatalogUnitOfWork>, RepositoryError> {
-        Ok(self.begin_any())
+        Ok(self.begin_any().await)
     }
 }
 
 #[async_trait]
 impl OrdersUnitOfWorkFactory for MemoryStore {
     async fn begin(&self) -> Result<Box<dyn OrdersUnitOfWork>, RepositoryError> {
-        Ok(self.begin_any())
+        Ok(self.begin_any().await)
     }
 }
 
 #[async_trait]
 impl ReportsUnitOfWorkFactory for MemoryStore {
     async fn begin(&self) -> Result<Box<dyn ReportsUnitOfWork>, RepositoryError> {
-        Ok(self.begin_any())
+        Ok(self.begin_any().await)
     }
 }
