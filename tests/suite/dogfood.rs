@@ -74,15 +74,9 @@ fn a_violation_in_the_example_service_is_seen() {
     let found = planted(
         &copy,
         &[
-            (
-                "crates/presentation-cli/Cargo.toml",
-                "\n[dependencies.persistence-memory]\nworkspace = true",
-            ),
-            (
-                "crates/presentation-cli/src/controller.rs",
-                "use persistence_memory::MemoryStore as _;",
-            ),
+            ("crates/domain/Cargo.toml", "\n[dependencies.application]\nworkspace = true"),
+            ("crates/domain/src/orders/order.rs", "use application::ports::Clock as _;"),
         ],
     );
-    assert_eq!(found, ["presentation-ignores-infrastructure"]);
+    assert_eq!(found, ["domain-is-pure"]);
 }
