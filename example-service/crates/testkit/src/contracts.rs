@@ -6,14 +6,17 @@
 
 #![expect(clippy::missing_panics_doc, reason = "every contract panics when it is broken")]
 
+pub mod access_tokens;
 pub mod atomicity;
 pub mod caches;
 pub mod concurrency;
 pub mod idempotency_keys;
 pub mod one_time_tokens;
+pub mod opaque_tokens;
 pub mod order_lists;
 pub mod orders;
 pub mod outbox;
+pub mod passwords;
 pub mod product_lists;
 pub mod products;
 pub mod rate_limiters;

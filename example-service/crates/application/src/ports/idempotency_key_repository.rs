@@ -78,4 +78,11 @@ pub trait IdempotencyKeyRepository: Send {
     ///
     /// `Duplicate` of `IdempotencyKey`.
     async fn add(&mut self, record: &IdempotencyRecord) -> Result<(), RepositoryError>;
+
+    /// Forgets keys that were used before this time; counts them.
+    ///
+    /// # Errors
+    ///
+    /// When the store cannot be written.
+    async fn purge_used_before(&mut self, time: OffsetDateTime) -> Result<u64, RepositoryError>;
 }

@@ -6,8 +6,8 @@ use super::{
     IdempotencyKeyRepository, OrderRepository, Outbox, ProductRepository, RepositoryError,
 };
 
-/// Changes to orders and the stock they take that are seen by nobody until they are committed, and by nobody
-/// ever when this is dropped before.
+/// Changes to orders and the stock they take that are seen by nobody until they are
+/// committed, and by nobody ever when this is dropped before.
 #[async_trait]
 pub trait OrdersUnitOfWork: Send {
     /// The orders as this unit of work sees them.

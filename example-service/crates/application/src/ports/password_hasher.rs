@@ -10,7 +10,7 @@ use super::Unavailable;
 /// off the threads that answer requests.
 #[async_trait]
 pub trait PasswordHasher: Send + Sync {
-    /// The hash of a password: another one each time.
+    /// The hash of a password.
     ///
     /// # Errors
     ///

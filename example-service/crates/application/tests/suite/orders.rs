@@ -7,7 +7,8 @@ use application::common::{PageLimit, UseCase};
 use application::orders::commands::{
     CancelOrder, CancelOrderError, CancelOrderInteractor, DeliverOrder, DeliverOrderInteractor,
     PayOrder, PayOrderError, PayOrderInteractor, PlaceOrder, PlaceOrderError, PlaceOrderInteractor,
-    PlaceOrderLine, ShipOrder, ShipOrderError, ShipOrderInteractor,
+    PlaceOrderLine, PurgeIdempotencyKeys, PurgeIdempotencyKeysInteractor, ShipOrder,
+    ShipOrderError, ShipOrderInteractor,
 };
 use application::orders::queries::{
     GetOrder, GetOrderError, GetOrderQuery, ListMyOrders, ListMyOrdersQuery,
@@ -18,6 +19,7 @@ use domain::catalog::ProductId;
 use domain::orders::{OrderError, OrderId, OrderState};
 use domain::shared::{Currency, Quantity};
 use testkit::builders::ProductBuilder;
+use time::Duration;
 
 use crate::world::World;
 
@@ -129,6 +131,22 @@ async fn the_same_key_gives_the_same_answer() {
     let others = place(&world).execute(asked(seller, 3)).await.expect("keys are one's own");
     assert_ne!(others, first);
     assert_eq!(world.load_product(tea).await.stock(), 5);
+}
+
+#[tokio::test]
+async fn a_key_is_forgotten_after_a_day() {
+    let Market { world, buyer, tea, .. } = market().await;
+    let key = IdempotencyKey::try_new("key").expect("it is a key");
+    let asked = || PlaceOrder { actor: buyer, key: Some(key.clone()), lines: lines(&[(tea, 1)]) };
+    let first = place(&world).execute(asked()).await.expect("it can be placed");
+    let store = world.store.clone();
+    let purge = PurgeIdempotencyKeysInteractor::new(store, Duration::DAY, world.stamps.clone());
+    world.clock.advance(Duration::DAY);
+    assert_eq!(purge.execute(PurgeIdempotencyKeys).await.expect("keys can be forgotten"), 0);
+    assert_eq!(place(&world).execute(asked()).await.expect("it was placed"), first);
+    world.clock.advance(Duration::SECOND);
+    assert_eq!(purge.execute(PurgeIdempotencyKeys).await.expect("keys can be forgotten"), 1);
+    assert_ne!(place(&world).execute(asked()).await.expect("it can be placed"), first);
 }
 
 #[tokio::test]

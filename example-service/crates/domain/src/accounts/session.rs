@@ -280,7 +280,9 @@ mod tests {
 
     proptest! {
         #[test]
-        fn no_use_keeps_a_session_beyond_its_time(hours in prop::collection::vec(1..160_i64, 0..40)) {
+        fn no_use_keeps_a_session_beyond_its_time(
+            hours in prop::collection::vec(1..160_i64, 0..40),
+        ) {
             let mut session = session();
             let mut now = START;
             for hours in hours {

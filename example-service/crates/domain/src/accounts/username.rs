@@ -122,7 +122,9 @@ mod tests {
 
     proptest! {
         #[test]
-        fn what_follows_the_rules_is_a_name(text in "[A-Za-z0-9]{2}([._-][A-Za-z0-9]{1,2}){1,5}[a-z]") {
+        fn what_follows_the_rules_is_a_name(
+            text in "[A-Za-z0-9]{2}([._-][A-Za-z0-9]{1,2}){1,5}[a-z]",
+        ) {
             prop_assume!((5..=20).contains(&text.len()));
             prop_assert_eq!(Username::try_new(&text).map(|name| name.to_string()), Ok(text));
         }

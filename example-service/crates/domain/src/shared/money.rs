@@ -132,7 +132,8 @@ mod tests {
         #[test]
         fn so_many_are_the_sum_of_each(minor in 0..1_000_000_i64, pieces in 1..50_u32) {
             let quantity = Quantity::try_new(pieces).expect("not none");
-            let sum = (0..pieces).try_fold(Money::zero(Currency::Usd), |sum, _| sum.plus(usd(minor)));
+            let nothing = Money::zero(Currency::Usd);
+            let sum = (0..pieces).try_fold(nothing, |sum, _| sum.plus(usd(minor)));
             prop_assert_eq!(usd(minor).times(quantity), sum);
         }
 

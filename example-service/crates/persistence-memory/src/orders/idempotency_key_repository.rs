@@ -5,6 +5,7 @@ use application::ports::{
 };
 use async_trait::async_trait;
 use domain::accounts::UserId;
+use time::OffsetDateTime;
 
 use crate::staged::Staged;
 use crate::state::insert;
@@ -37,5 +38,15 @@ impl IdempotencyKeyRepository for MemoryIdempotencyKeyRepository<'_> {
             let constraint = UniqueConstraint::IdempotencyKey;
             insert(&mut state.idempotency_keys, key, record.clone(), constraint)
         })
+    }
+
+    async fn purge_used_before(&mut self, time: OffsetDateTime) -> Result<u64, RepositoryError> {
+        let keys = self.staged.state().idempotency_keys.values();
+        let count = keys.filter(|record| record.created_at < time).count() as u64;
+        self.staged.change(move |state| {
+            state.idempotency_keys.retain(|_, record| record.created_at >= time);
+            Ok(())
+        })?;
+        Ok(count)
     }
 }

@@ -3,6 +3,7 @@
 use application::ports::{IdempotencyKey, IdempotencyRecord, RepositoryError, UniqueConstraint};
 use domain::accounts::UserId;
 use domain::orders::Order;
+use time::Duration;
 
 use super::Backend;
 use super::steps::{assert_duplicate, given_order, given_product};
@@ -46,4 +47,19 @@ pub async fn a_key_is_used_once_by_a_buyer(backend: &Backend) {
     let unknown = IdempotencyKey::try_new("unknown").expect("it is a key");
     let found = work.idempotency_keys().find(order.buyer(), &unknown).await;
     assert_eq!(found.expect("keys can be read"), None);
+}
+
+/// Keys are forgotten after a while, and can be used again then.
+pub async fn old_keys_are_purged(backend: &Backend) {
+    let order = given_some_order(backend).await;
+    let old = record(&order, "old");
+    let fresh = IdempotencyRecord { created_at: START + Duration::HOUR, ..record(&order, "new") };
+    add(backend, &old).await.expect("a key can be added");
+    add(backend, &fresh).await.expect("a key can be added");
+    let mut work = backend.orders.begin().await.expect("a unit of work can begin");
+    let count = work.idempotency_keys().purge_used_before(fresh.created_at).await;
+    assert_eq!(count.expect("keys can be forgotten"), 1);
+    work.commit().await.expect("it can be kept");
+    add(backend, &old).await.expect("the key was forgotten");
+    assert_duplicate(&add(backend, &fresh).await, UniqueConstraint::IdempotencyKey);
 }

@@ -47,7 +47,7 @@ macro_rules! store_contracts {
         $crate::contract_tests!($set_up, |backend| &backend, order_lists:
             an_order_is_shown, pages_show_every_order_once);
         $crate::contract_tests!($set_up, |backend| &backend, idempotency_keys:
-            a_key_is_used_once_by_a_buyer);
+            a_key_is_used_once_by_a_buyer, old_keys_are_purged);
         $crate::contract_tests!($set_up, |backend| &backend, reports:
             a_report_is_kept, rows_are_of_a_buyer_and_a_period, files_are_kept_as_they_are);
         $crate::contract_tests!($set_up, |backend| &backend, outbox:
@@ -79,5 +79,35 @@ macro_rules! rate_limiter_contracts {
     ($set_up:expr) => {
         $crate::contract_tests!($set_up, |limiter| ::std::sync::Arc::new(limiter), rate_limiters:
             a_quota_is_kept, a_quota_comes_back, a_quota_holds_for_many_at_once);
+    };
+}
+
+/// Tests a password hasher by all its contracts. `$set_up` is an `async fn` that gives one.
+#[macro_export]
+macro_rules! password_contracts {
+    ($set_up:expr) => {
+        $crate::contract_tests!($set_up, |hasher| &hasher, passwords:
+            a_hash_is_of_one_password, what_is_no_hash_is_an_error, dummies_take_every_password);
+    };
+}
+
+/// Tests who makes and who reads access tokens by all their contracts. `$set_up` is an
+/// `async fn` that gives an
+/// [`AccessTokenPair`](crate::contracts::access_tokens::AccessTokenPair).
+#[macro_export]
+macro_rules! access_token_contracts {
+    ($set_up:expr) => {
+        $crate::contract_tests!($set_up, |pair| &pair, access_tokens:
+            a_token_says_what_it_was_told, a_token_expires, forged_tokens_are_not_valid);
+    };
+}
+
+/// Tests a maker of opaque tokens by all its contracts. `$set_up` is an `async fn` that
+/// gives one.
+#[macro_export]
+macro_rules! opaque_token_contracts {
+    ($set_up:expr) => {
+        $crate::contract_tests!($set_up, |tokens| &tokens, opaque_tokens:
+            tokens_and_digests_differ, any_text_has_a_digest);
     };
 }

@@ -33,7 +33,8 @@ impl Operation for LogIn {
 /// Why nobody has logged in.
 #[derive(Debug, Error)]
 pub enum LogInError {
-    /// There is no such user, the user is not active, or the password is another: which of them, nobody is told.
+    /// There is no such user, the user is not active, or the password is another: which of
+    /// them, nobody is told.
     #[error("the login or the password is wrong")]
     InvalidCredentials,
     /// Something else that is needed is out of order.

@@ -84,7 +84,8 @@ impl Retryable for SeedSuperuserError {
     }
 }
 
-/// Makes the first super admin. Of several that start at the same time one does it, and none fails.
+/// Makes the first super admin. Of several that start at the same time one does it, and
+/// none fails.
 pub struct SeedSuperuserInteractor {
     work: Arc<dyn AccountsUnitOfWorkFactory>,
     hasher: Arc<dyn PasswordHasher>,

@@ -38,7 +38,8 @@ impl Retryable for RequestRecoveryError {
     }
 }
 
-/// Takes requests for recovery. Whether there is such a user is looked up later, by the job: here every address costs the same time and gets the same answer.
+/// Takes requests for recovery. Whether there is such a user is looked up later, by the
+/// job: here every address costs the same time and gets the same answer.
 pub struct RequestRecoveryInteractor {
     work: Arc<dyn AccountsUnitOfWorkFactory>,
     stamps: Stamps,

@@ -42,7 +42,8 @@ impl Retryable for SendRecoveryMailError {
     }
 }
 
-/// Makes recovery tokens and sends them. The token exists nowhere but in the mail, and replaces the one before.
+/// Makes recovery tokens and sends them. The token exists nowhere but in the mail, and
+/// replaces the one before.
 pub struct SendRecoveryMailInteractor {
     work: Arc<dyn AccountsUnitOfWorkFactory>,
     opaque_tokens: Arc<dyn OpaqueTokens>,

@@ -41,7 +41,8 @@ impl Retryable for BuildOrderReportError {
     }
 }
 
-/// Writes the files of reports that are there and not ready. Done twice, it is as if it was done once.
+/// Writes the files of reports that are there and not ready. Done twice, it is as if it was
+/// done once.
 pub struct BuildOrderReportInteractor {
     work: Arc<dyn ReportsUnitOfWorkFactory>,
     reports: Arc<dyn ReportReadStore>,

@@ -56,9 +56,9 @@ mod tests {
 
     #[test]
     fn rows_stand_below_a_header() {
-        let expected = format!(
-            "{HEADER}00000000-0000-0000-0000-000000000000,2026-01-02T03:04:05Z,paid,\"tea\",2,350,EUR\r\n"
-        );
+        let id = Uuid::nil();
+        let row_text = format!("{id},2026-01-02T03:04:05Z,paid,\"tea\",2,350,EUR\r\n");
+        let expected = format!("{HEADER}{row_text}");
         assert_eq!(order_csv(&[row("tea")]), expected);
         assert_eq!(order_csv(&[]), HEADER);
     }
