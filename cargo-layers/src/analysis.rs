@@ -114,7 +114,9 @@ fn issues(workspace: &Workspace, tree: &ModuleTree) -> Vec<Finding> {
         let name = tree.names.text(krate.name);
         let file = shown_manifest(workspace, &package.manifest);
         let location = Location { file, span: Span::default() };
-        let message = format!("the root file of {} `{name}` can't be read", krate.kind.word());
+        let refusal = krate.refusal.as_ref().map(|why| format!(": {why}")).unwrap_or_default();
+        let message =
+            format!("the root file of {} `{name}` can't be read{refusal}", krate.kind.word());
         let note = "nothing in this target was checked";
         issues.push(issue(Issue::MissingModule, Severity::Error, &message, location, note));
     }

@@ -6,7 +6,6 @@ mod read;
 mod write;
 
 use std::fs;
-use std::io::ErrorKind;
 
 use camino::{Utf8Path, Utf8PathBuf};
 use layers_rules::exceptions::baseline::BaselineEntry;
@@ -14,6 +13,8 @@ use layers_rules::exceptions::baseline::BaselineEntry;
 pub use error::BaselineError;
 
 use crate::config::{self, ConfigFile};
+use crate::disk::{self, Unread};
+use crate::workspace::Workspace;
 
 /// The name of the file, at the workspace root.
 pub const FILE_NAME: &str = "layers-baseline.toml";
@@ -33,25 +34,29 @@ pub struct Baseline {
 }
 
 impl Baseline {
-    /// Reads the baseline of the workspace at `root`: the file at `explicit`, which is
+    /// Reads the baseline of `workspace`: the file at `explicit`, which is
     /// relative to the current folder, or `layers-baseline.toml` at the root. There need
     /// not be one.
     ///
     /// # Errors
     ///
     /// When the file cannot be read, or what it says makes no sense.
-    pub fn read(root: &Utf8Path, explicit: Option<&Utf8Path>) -> Result<Self, BaselineError> {
-        let path = match explicit {
-            Some(path) => camino::absolute_utf8(path)
-                .map_err(|source| BaselineError::Read { path: path.to_owned(), source })?,
-            None => root.join(FILE_NAME),
+    pub fn read(workspace: &Workspace, explicit: Option<&Utf8Path>) -> Result<Self, BaselineError> {
+        let root = &workspace.root;
+        let (path, text) = if let Some(path) = explicit {
+            let path = camino::absolute_utf8(path)
+                .map_err(|source| BaselineError::Read { path: path.to_owned(), source })?;
+            let text = disk::read_named(&path);
+            (path, text)
+        } else {
+            let path = root.join(FILE_NAME);
+            let text = disk::read_text(&path, &workspace.boundary);
+            (path, text)
         };
-        let text = match fs::read_to_string(&path) {
+        let text = match text {
             Ok(text) => text,
-            Err(error) if error.kind() == ErrorKind::NotFound => {
-                return Ok(Self { path, file: None, entries: Vec::new() });
-            }
-            Err(source) => return Err(BaselineError::Read { path, source }),
+            Err(Unread::Missing) => return Ok(Self { path, file: None, entries: Vec::new() }),
+            Err(why) => return Err(BaselineError::Read { path, source: why.into_io() }),
         };
         let file = ConfigFile { path: config::shown(root, &path), text };
         let entries = read::entries(&file)?;

@@ -116,7 +116,7 @@ struct BaselineArgs {
 impl BaselineArgs {
     /// The baseline, which need not exist.
     fn read(&self, workspace: &Workspace) -> Result<Baseline, CommandError> {
-        Ok(Baseline::read(&workspace.root, self.baseline.as_deref())?)
+        Ok(Baseline::read(workspace, self.baseline.as_deref())?)
     }
 
     /// The baseline, which must exist when it is named.

@@ -73,7 +73,7 @@ pub fn load_on(
     explicit: Option<&Utf8Path>,
     today: Date,
 ) -> Result<Config, ConfigError> {
-    let mut reader = Reader::new(&workspace.root);
+    let mut reader = Reader::new(&workspace.root, &workspace.boundary);
     let source = match explicit {
         Some(path) => {
             let path = camino::absolute_utf8(path)

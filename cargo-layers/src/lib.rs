@@ -6,6 +6,7 @@ pub mod baseline;
 pub mod command;
 pub mod config;
 pub mod configuration;
+pub mod disk;
 pub mod examples;
 pub mod facts;
 pub mod parse;

@@ -66,6 +66,8 @@ pub struct CrateTree {
     pub edition: Edition,
     /// Root scope; `None` when the root file can't be read.
     pub root: Option<ScopeIx>,
+    /// Why the root file, which is there, was not read.
+    pub refusal: Option<String>,
     /// The conditions that its macros add to the items they are given.
     pub macro_conditions: FxHashMap<Name, Box<str>>,
 }

@@ -4,10 +4,12 @@
 //! needs no lock file, no registry and no compiler. [`external_graph::load`] asks for
 //! Cargo's resolved graph, and is for those policies that cannot do without.
 
+mod cargo;
 mod error;
 pub mod external_graph;
 mod metadata;
 mod patches;
+pub mod programs;
 mod registries;
 #[cfg(test)]
 mod tests;
@@ -16,6 +18,8 @@ use std::collections::BTreeMap;
 
 use camino::Utf8PathBuf;
 use layers_rules::facts::{CrateKind, PackageDependencyKind};
+
+use crate::disk::Boundary;
 
 pub use error::WorkspaceError;
 pub use metadata::load;
@@ -27,6 +31,8 @@ pub struct Workspace {
     pub root: Utf8PathBuf,
     /// Member packages, sorted by name.
     pub packages: Vec<Package>,
+    /// Where its files may lie.
+    pub boundary: Boundary,
 }
 
 /// A member package.

@@ -72,7 +72,7 @@ impl Ours {
                 .map_err(|error| error.to_string())?
                 .with_flags(FLAGS);
         let facts = analyze(&workspace).facts;
-        let places = Places::new(&facts, &workspace.root);
+        let places = Places::new(&facts, &workspace.root, &workspace.boundary);
         let mut ours = Self {
             edges: BTreeMap::new(),
             unseen: BTreeMap::new(),

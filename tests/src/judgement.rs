@@ -67,11 +67,11 @@ impl Judgement {
         let selection = Selection::default();
         let mut report = check_with(&analysis.facts, &config.policy, &selection, issues)
             .map_err(|problems| text(config::problems(&config, problems)))?;
-        let baseline = Baseline::read(root, None).map_err(text)?;
+        let baseline = Baseline::read(&workspace, None).map_err(text)?;
         report.subtract(&analysis.facts, &config.policy, &baseline.entries, &|_| true);
         let mut findings = std::mem::take(&mut report.findings);
         report::sort(&mut findings);
-        let mut sources = Sources::read(&workspace.root, &findings);
+        let mut sources = Sources::read(&workspace.root, &workspace.boundary, &findings);
         sources.insert_config(&config);
         sources.insert_files(baseline.file);
         let summary = Summary::new(&report, &analysis.facts, Duration::ZERO);

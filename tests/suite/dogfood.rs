@@ -62,6 +62,12 @@ fn a_violation_of_our_rules_is_seen() {
         ("cargo-layers/src/report/short.rs", "use crate::resolve as _;", "report-may-use"),
         ("cargo-layers/src/analysis.rs", "use syn::File as _;", "syntax-trees-stay-in-parse"),
         ("cargo-layers/src/config.rs", "use clap::Parser as _;", "arguments-stay-in-command"),
+        ("cargo-layers/src/config.rs", "use std::fs::read as _;", "files-are-read-with-care"),
+        (
+            "cargo-layers/src/facts.rs",
+            "use std::process::Command as _;",
+            "programs-are-started-with-care",
+        ),
         ("cargo-layers/src/parse.rs", "use layers_rules::verbs as _;", "no-rule-is-special"),
     ] {
         assert_eq!(planted(&copy, &[(file, line)]), [rule], "{file}: {line}");

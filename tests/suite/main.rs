@@ -14,3 +14,5 @@ mod packs;
 mod proof;
 mod resolver;
 mod schema;
+#[cfg(unix)]
+mod untrusted;

@@ -30,7 +30,7 @@ pub(super) fn in_manifests(workspace: &Workspace, overlay: &Overlay) -> Vec<Exce
     let mut exceptions = Vec::new();
     for manifest in manifests {
         // Cargo has just read it; should it be gone since, nothing is found in it either.
-        let bytes = overlay.read(manifest).unwrap_or_default();
+        let bytes = overlay.read(manifest, &workspace.boundary).unwrap_or_default();
         let comments = comments::of_manifest(&String::from_utf8_lossy(&bytes));
         let shown = shown_manifest(workspace, manifest);
         exceptions.extend(found(&shown, &comments).map(|(comment, _)| comment));

@@ -1,6 +1,9 @@
 //! The files that stand beside the source without being a part of it.
 
 use std::collections::BTreeSet;
+use std::io;
+use std::path::{Path, PathBuf};
+use std::sync::{Arc, OnceLock};
 
 use camino::{Utf8Path, Utf8PathBuf};
 use ignore::{DirEntry, WalkBuilder};
@@ -30,7 +33,7 @@ pub fn stray_files(
     let mut found = BTreeSet::new();
     for folder in source_folders(workspace) {
         // The folder of a package that is only laid over is not on disk.
-        if !overlay.hides_disk() && folder.is_dir() {
+        if !overlay.hides_disk() && folder.is_dir() && workspace.boundary.holds(folder) {
             walk(folder, &mut found)?;
         }
         let laid_over = overlay.paths().filter(|path| is_of_package(folder, path, overlay));
@@ -51,22 +54,52 @@ fn source_folders(workspace: &Workspace) -> BTreeSet<&Utf8Path> {
 
 /// Adds the `.rs` files below `folder`.
 fn walk(folder: &Utf8Path, found: &mut BTreeSet<Utf8PathBuf>) -> Result<(), SupplyError> {
+    let refused = |file: &Path| {
+        let source = ignore::Error::WithPath {
+            path: file.to_owned(),
+            err: Box::new(ignore::Error::Io(io::Error::other("it is not a regular file"))),
+        };
+        SupplyError::NotListed { folder: folder.to_owned(), source }
+    };
+    if let Some(file) = folder.ancestors().find_map(|above| odd_ignore_file(above.as_std_path())) {
+        return Err(refused(&file));
+    }
+    // Such a file would be read to its end, which a device does not have.
+    let odd: Arc<OnceLock<PathBuf>> = Arc::default();
+    let seen = Arc::clone(&odd);
     // Only what is in the repository tells, so that everyone finds the same.
     let entries = WalkBuilder::new(folder)
         .ignore(false)
         .git_global(false)
         .git_exclude(false)
         .require_git(false)
-        .filter_entry(|entry| entry.depth() == 0 || !is_another_place(entry))
+        .filter_entry(move |entry| {
+            let found = odd_ignore_file(entry.path());
+            let is_odd = found.is_some();
+            if let Some(file) = found {
+                // The first one is enough to tell of.
+                drop(seen.set(file));
+            }
+            !is_odd && (entry.depth() == 0 || !is_another_place(entry))
+        })
         .build();
     for entry in entries {
         let failed = |source| SupplyError::NotListed { folder: folder.to_owned(), source };
         let entry = entry.map_err(failed)?;
+        if let Some(file) = odd.get() {
+            return Err(refused(file));
+        }
         let is_file = entry.file_type().is_some_and(|kind| kind.is_file());
         let path = Utf8PathBuf::from_path_buf(entry.into_path()).ok();
         found.extend(path.filter(|path| is_file && path.extension() == Some("rs")));
     }
-    Ok(())
+    odd.get().map_or(Ok(()), |file| Err(refused(file)))
+}
+
+/// The `.gitignore` of a folder, if it is a device, a pipe or a folder.
+fn odd_ignore_file(folder: &Path) -> Option<PathBuf> {
+    let file = folder.join(".gitignore");
+    file.metadata().is_ok_and(|found| !found.is_file()).then_some(file)
 }
 
 /// Whether an entry is the folder of another package, or of what Cargo has built.

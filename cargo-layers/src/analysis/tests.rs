@@ -16,6 +16,7 @@ mod scopes;
 
 use super::{Analysis, analyze, analyze_for};
 use crate::configuration::Configuration;
+use crate::disk::Boundary;
 use crate::workspace::{Dependency, Edition, Package, Target, Workspace};
 
 /// A workspace in a temporary folder: one package a crate, each with a library, every
@@ -72,7 +73,7 @@ impl Sources {
                 }
             })
             .collect();
-        Workspace { root, packages }
+        Workspace { boundary: Boundary::of([root.as_path()]), root, packages }
     }
 
     /// The facts with everything that only some rules need.

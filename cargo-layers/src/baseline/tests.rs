@@ -3,6 +3,7 @@ use layers_rules::finding::{Identity, Location};
 use miette::{GraphicalReportHandler, GraphicalTheme};
 
 use super::*;
+use crate::disk::Boundary;
 
 fn entry(rule: &str, from: &str, to: &str, written: &str) -> BaselineEntry {
     BaselineEntry {
@@ -106,16 +107,18 @@ fn mistakes_are_shown_where_they_are() {
 fn a_file_need_not_be_there_but_must_be_one() {
     let folder = tempfile::tempdir().expect("a temporary folder");
     let root = Utf8Path::from_path(folder.path()).expect("UTF-8");
-    let none = Baseline::read(root, None).expect("none");
+    let boundary = Boundary::of([root]);
+    let workspace = Workspace { root: root.to_owned(), packages: Vec::new(), boundary };
+    let none = Baseline::read(&workspace, None).expect("none");
     assert!(none.file.is_none() && none.entries.is_empty());
     assert_eq!(none.path, root.join(FILE_NAME));
     let text = Baseline::text(&sample());
     none.write(&text).expect("written");
-    let one = Baseline::read(root, None).expect("one");
+    let one = Baseline::read(&workspace, None).expect("one");
     assert_eq!((one.entries.len(), one.name(root).as_str()), (3, FILE_NAME));
     assert!(one.says(&text) && !none.says(&text) && !one.says(""));
     let other = root.join("arch");
     std::fs::create_dir(&other).expect("a folder");
-    let error = Baseline::read(root, Some(&other)).expect_err("a folder is no file");
+    let error = Baseline::read(&workspace, Some(&other)).expect_err("a folder is no file");
     assert!(matches!(error, BaselineError::Read { .. }), "{error:?}");
 }

@@ -203,7 +203,8 @@ fn is_error(finding: &Finding) -> bool {
 /// One line for each finding, as `--format short` shows them.
 fn lines(findings: &[&Finding], judged: &Judged) -> String {
     let findings: Vec<Finding> = findings.iter().map(|finding| (*finding).clone()).collect();
-    let mut sources = Sources::read(&judged.workspace.root, &findings);
+    let workspace = &judged.workspace;
+    let mut sources = Sources::read(&workspace.root, &workspace.boundary, &findings);
     sources.insert_config(&judged.config);
     report::short::render(&findings, &sources)
 }

@@ -92,7 +92,7 @@ pub(super) fn run(arguments: &CheckArgs) -> Result<Exit, CommandError> {
     report::sort(&mut findings);
 
     stages.begin("reporting");
-    let mut sources = Sources::read(&workspace.root, &findings);
+    let mut sources = Sources::read(&workspace.root, &workspace.boundary, &findings);
     sources.insert_config(&config);
     sources.insert_files(baseline.and_then(|baseline| baseline.file));
     let summary = Summary::new(&report, &facts, stages.elapsed());

@@ -13,6 +13,7 @@ use super::exit::Exit;
 use super::judging::judge;
 use super::{BaselineArgs, PolicyArgs, terminal};
 use crate::report::Sources;
+use crate::workspace::Workspace;
 
 /// Which exceptions to show, and how.
 #[derive(Debug, Args)]
@@ -64,7 +65,8 @@ pub(super) fn run(arguments: &ExceptionsArgs) -> Result<Exit, CommandError> {
     let entries: Vec<&LedgerEntry> =
         judged.report.ledger.iter().filter(|entry| is_meant(arguments, entry)).collect();
     let files = entries.iter().map(|entry| entry.location.file.as_str());
-    let mut sources = Sources::of_files(&judged.workspace.root, files);
+    let Workspace { root, boundary, .. } = &judged.workspace;
+    let mut sources = Sources::of_files(root, boundary, files);
     sources.insert_config(&judged.config);
     sources.insert_files(baseline.file);
     let text = match arguments.format {

@@ -65,7 +65,7 @@ pub(super) fn run(arguments: &QueryArgs) -> Result<Exit, CommandError> {
     let workspace = arguments.workspace.load()?;
     let configuration = arguments.conditions.configuration(&workspace)?;
     let facts = analyze_for(&workspace, &configuration, Needs::SOURCE).facts;
-    let mut database = Database::new(&Places::new(&facts, &workspace.root))?;
+    let mut database = Database::new(&Places::new(&facts, &workspace.root, &workspace.boundary))?;
     let time = Duration::from_secs(arguments.timeout);
     let answer = database.ask(sql, Budget { rows: arguments.max_rows, time })?;
     let text = match arguments.format {

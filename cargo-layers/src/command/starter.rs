@@ -130,6 +130,7 @@ mod tests {
     use camino::Utf8PathBuf;
 
     use super::*;
+    use crate::disk::Boundary;
     use crate::workspace::{Dependency, Package};
 
     /// A workspace of packages that depend on those with these indices.
@@ -157,7 +158,11 @@ mod tests {
             features: std::collections::BTreeMap::new(),
             layer: None,
         };
-        Workspace { root: "/w".into(), packages: packages.iter().map(package).collect() }
+        Workspace {
+            root: "/w".into(),
+            packages: packages.iter().map(package).collect(),
+            boundary: Boundary::default(),
+        }
     }
 
     #[test]

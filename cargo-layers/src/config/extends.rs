@@ -1,8 +1,5 @@
 //! A file with everything it extends.
 
-use std::fs;
-use std::io::ErrorKind;
-
 use camino::{Utf8Path, Utf8PathBuf};
 use indexmap::IndexMap;
 use layers_rules::check::Problem;
@@ -14,19 +11,21 @@ use layers_rules::policy::{Extension, Source};
 use layers_rules::suggest;
 
 use super::{ConfigError, ConfigFile, FILE_NAME, PACK_PREFIX, parse, shown};
+use crate::disk::{self, Boundary, Unread};
 
 /// Reads files, and keeps their text for messages.
 pub(super) struct Reader<'a> {
     root: &'a Utf8Path,
+    boundary: &'a Boundary,
     files: Vec<ConfigFile>,
     /// The files and packs that are being read, from the outermost inward.
     open: Vec<String>,
 }
 
 impl<'a> Reader<'a> {
-    /// A reader of the policy of the workspace at `root`.
-    pub(super) fn new(root: &'a Utf8Path) -> Self {
-        Self { root, files: Vec::new(), open: Vec::new() }
+    /// A reader of the policy of the workspace at `root`, whose files lie within `boundary`.
+    pub(super) fn new(root: &'a Utf8Path, boundary: &'a Boundary) -> Self {
+        Self { root, boundary, files: Vec::new(), open: Vec::new() }
     }
 
     /// What has been read.
@@ -37,9 +36,11 @@ impl<'a> Reader<'a> {
     /// Reads the file that was asked for, a Cargo.toml included.
     pub(super) fn read_explicit(&mut self, path: &Utf8Path) -> Result<Source, ConfigError> {
         if path.file_name() != Some("Cargo.toml") {
-            return self.read_file(path);
+            let text = read(path, disk::read_named)?;
+            return self.source_of(path, text);
         }
-        match self.read_manifest(path)? {
+        let text = read(path, disk::read_named)?;
+        match self.manifest(path, text)? {
             Some(source) => Ok(source),
             None => Err(ConfigError::NotInManifest { path: path.to_owned() }),
         }
@@ -48,7 +49,9 @@ impl<'a> Reader<'a> {
     /// Reads the policy from where it is kept by default.
     pub(super) fn read_default(&mut self) -> Result<Source, ConfigError> {
         let file = self.root.join(FILE_NAME);
-        let manifest = self.read_manifest(&self.root.join("Cargo.toml"))?;
+        let manifest = self.root.join("Cargo.toml");
+        let text = read(&manifest, |path| disk::read_text(path, self.boundary))?;
+        let manifest = self.manifest(&manifest, text)?;
         match (file.is_file(), manifest) {
             (true, None) => self.read_file(&file),
             (false, Some(source)) => Ok(source),
@@ -57,9 +60,13 @@ impl<'a> Reader<'a> {
         }
     }
 
-    /// Reads a file of its own.
-    pub(super) fn read_file(&mut self, path: &Utf8Path) -> Result<Source, ConfigError> {
-        let text = read(path)?;
+    /// Reads a file of the workspace that holds nothing else.
+    fn read_file(&mut self, path: &Utf8Path) -> Result<Source, ConfigError> {
+        let text = read(path, |path| disk::read_text(path, self.boundary))?;
+        self.source_of(path, text)
+    }
+
+    fn source_of(&mut self, path: &Utf8Path, text: String) -> Result<Source, ConfigError> {
         let name = shown(self.root, path);
         let index = self.keep(name.clone(), text);
         let raw = parse::policy(&self.files[index])?;
@@ -67,10 +74,10 @@ impl<'a> Reader<'a> {
         self.source(name, raw, &folder)
     }
 
-    /// Reads what a Cargo.toml holds under `[workspace.metadata.layers]`, if anything.
-    fn read_manifest(&mut self, path: &Utf8Path) -> Result<Option<Source>, ConfigError> {
+    /// What the text of a Cargo.toml holds under `[workspace.metadata.layers]`, if anything.
+    fn manifest(&mut self, path: &Utf8Path, text: String) -> Result<Option<Source>, ConfigError> {
         let name = shown(self.root, path);
-        let file = ConfigFile { path: name.clone(), text: read(path)? };
+        let file = ConfigFile { path: name.clone(), text };
         let Some(raw) = parse::manifest(&file)? else { return Ok(None) };
         self.keep(file.path, file.text);
         let folder = path.parent().unwrap_or(self.root).to_owned();
@@ -155,7 +162,16 @@ impl<'a> Reader<'a> {
                 let help = format!("paths in `extends` are relative to the folder of `{file}`");
                 return Ok(Err(problem(message, "does not exist", help)));
             }
-            (self.read_file(&path)?, None)
+            if self.boundary.holds(folder) && !self.boundary.holds(&path) {
+                let message = format!("`{shown}` lies outside of the repository");
+                let help =
+                    "what a repository says cannot have files from elsewhere read: copy the \
+                            file, or name a policy that lies there itself with --config"
+                        .to_owned();
+                return Ok(Err(problem(message, "is not read", help)));
+            }
+            let text = read(&path, disk::read_text_anywhere)?;
+            (self.source_of(&path, text)?, None)
         } else {
             let known = PACKS.iter().map(|pack| pack.name);
             let help = format!(
@@ -179,10 +195,13 @@ fn has_extension(name: &str) -> bool {
     Utf8Path::new(name).extension().is_some_and(|extension| extension.eq_ignore_ascii_case("toml"))
 }
 
-fn read(path: &Utf8Path) -> Result<String, ConfigError> {
-    fs::read_to_string(path).map_err(|source| match source.kind() {
-        ErrorKind::NotFound => ConfigError::NoFile { path: path.to_owned() },
-        _ => ConfigError::Read { path: path.to_owned(), source },
+fn read(
+    path: &Utf8Path,
+    how: impl FnOnce(&Utf8Path) -> Result<String, Unread>,
+) -> Result<String, ConfigError> {
+    how(path).map_err(|why| match why {
+        Unread::Missing => ConfigError::NoFile { path: path.to_owned() },
+        why => ConfigError::Read { path: path.to_owned(), source: why.into_io() },
     })
 }
 

@@ -12,6 +12,7 @@ use layers_rules::policy::{Extension, Member, Policy, Source};
 
 use super::extends::Reader;
 use super::{ConfigError, ConfigFile, FILE_NAME, PACK_PREFIX};
+use crate::disk::Boundary;
 
 /// Reads a built-in pack by itself: what it says, and its text with that of the packs it
 /// extends.
@@ -20,7 +21,8 @@ use super::{ConfigError, ConfigFile, FILE_NAME, PACK_PREFIX};
 ///
 /// When the pack makes no sense.
 pub fn load_pack(pack: Pack) -> Result<(Source, Vec<ConfigFile>), ConfigError> {
-    let mut reader = Reader::new(Utf8Path::new(""));
+    let boundary = Boundary::default();
+    let mut reader = Reader::new(Utf8Path::new(""), &boundary);
     let source = reader.read_pack(pack.name, pack.text)?;
     Ok((source, reader.into_files()))
 }

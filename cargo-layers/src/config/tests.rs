@@ -7,6 +7,7 @@ use layers_rules::facts::Facts;
 use miette::{GraphicalReportHandler, GraphicalTheme};
 
 use super::*;
+use crate::disk::Boundary;
 
 /// A workspace on disk without packages, but for its configuration.
 struct Folder(tempfile::TempDir);
@@ -28,7 +29,8 @@ impl Folder {
     }
 
     fn workspace(&self) -> Workspace {
-        Workspace { root: self.root(), packages: Vec::new() }
+        let root = self.root();
+        Workspace { boundary: Boundary::of([root.as_path()]), root, packages: Vec::new() }
     }
 
     /// How the error of loading is shown, without the folder's name.
@@ -95,9 +97,20 @@ fn a_file_outside_the_workspace_is_shown_from_its_root() {
         ("inner/layers.toml", "extends = [\"../shared.toml\"]\n"),
         ("shared.toml", "[sets]\nio = \"std::fs\"\n"),
     ]);
-    let workspace = Workspace { root: folder.root().join("inner"), packages: Vec::new() };
+    let outer = folder.root();
+    let boundary = Boundary::of([outer.as_path()]);
+    let root = outer.join("inner");
+    let workspace = Workspace { root: root.clone(), packages: Vec::new(), boundary };
     let config = load(&workspace, None).expect("a policy");
     assert_eq!(config.files[1].path, "../shared.toml");
+    let boundary = Boundary::of([root.as_path()]);
+    let narrow = Workspace { boundary, ..workspace };
+    let shown = folder.shown(&load(&narrow, None).expect_err("it lies outside"));
+    assert!(shown.contains("`../shared.toml` lies outside of the repository"), "{shown}");
+    // A policy that is named on the command line is the user's.
+    let outside = outer.join("outside.toml");
+    std::fs::write(&outside, "extends = [\"shared.toml\"]\n").expect("written");
+    assert!(load(&narrow, Some(&outside)).is_ok());
 }
 
 #[test]

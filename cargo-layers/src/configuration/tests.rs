@@ -1,6 +1,7 @@
 use layers_rules::facts::PackageDependencyKind;
 
 use super::*;
+use crate::disk::Boundary;
 use crate::workspace::{Dependency, Package};
 
 fn package(name: &str, features: &[(&str, &[&str])], dependencies: Vec<Dependency>) -> Package {
@@ -48,6 +49,7 @@ fn workspace() -> Workspace {
             package("store", store, Vec::new()),
             package("shop", shop, vec![on(0, "store", true, &[])]),
         ],
+        boundary: Boundary::default(),
     }
 }
 

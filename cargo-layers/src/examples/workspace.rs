@@ -10,6 +10,7 @@ use serde::Deserialize;
 
 use super::files::Files;
 use super::{DEFAULT_PACKAGE, ExampleError};
+use crate::disk::Boundary;
 use crate::workspace::{Dependency, Edition, Package, Target, Workspace};
 
 /// Where the workspaces of examples seem to be.
@@ -77,7 +78,9 @@ pub fn workspace(files: &Files) -> Result<ExampleWorkspace, ExampleError> {
         .iter()
         .map(|(folder, manifest, inferred)| package(folder, manifest, *inferred, &libraries))
         .collect();
-    Ok(ExampleWorkspace { workspace: Workspace { root: ROOT.into(), packages }, inferred })
+    let boundary = Boundary::default();
+    let workspace = Workspace { root: ROOT.into(), packages, boundary };
+    Ok(ExampleWorkspace { workspace, inferred })
 }
 
 /// What a package is when its Cargo.toml does not say so: called like its folder.

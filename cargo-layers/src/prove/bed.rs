@@ -171,7 +171,7 @@ impl Bed {
     /// Adds texts to modules of one file.
     fn add_to_file(&mut self, facts: &Facts, file: &str, additions: &[(usize, ModuleId, &str)]) {
         let path: Utf8PathBuf = self.workspace.root.join(file);
-        let bytes = self.overlay.read(&path).unwrap_or_default();
+        let bytes = self.overlay.read(&path, &self.workspace.boundary).unwrap_or_default();
         let text = String::from_utf8_lossy(&bytes).into_owned();
         let modules: Vec<&Module> =
             additions.iter().map(|(_, module, _)| &facts.modules[module.index()]).collect();

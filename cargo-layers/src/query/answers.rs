@@ -34,8 +34,8 @@ pub fn answer(
     }
     let mut sources = Sources::default();
     for file in &facts.files {
-        let text = overlay.read(&workspace.root.join(&file.path));
-        if let Some(Ok(text)) = text.map(|bytes| String::from_utf8(bytes.into_owned())) {
+        let text = overlay.read(&workspace.root.join(&file.path), &workspace.boundary);
+        if let Ok(Ok(text)) = text.map(|bytes| String::from_utf8(bytes.into_owned())) {
             sources.insert(file.path.clone(), text);
         }
     }

@@ -4,12 +4,15 @@ use layers_rules::facts::Facts;
 use rusqlite::types::Value;
 
 use super::*;
+use crate::disk::Boundary;
 
 const BUDGET: Budget = Budget { rows: 10, time: Duration::from_mins(1) };
 
 fn ask(sql: &str, budget: Budget) -> Result<Answer, QueryError> {
     let facts = Facts::default();
-    Database::new(&Places::new(&facts, "/nowhere".into())).expect("empty tables").ask(sql, budget)
+    Database::new(&Places::new(&facts, "/nowhere".into(), &Boundary::default()))
+        .expect("empty tables")
+        .ask(sql, budget)
 }
 
 fn refusal(sql: &str) -> String {

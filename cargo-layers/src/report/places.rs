@@ -7,6 +7,7 @@ use serde::Serialize;
 
 use super::Sources;
 use super::sources::Position;
+use crate::disk::Boundary;
 
 /// Facts with the text they were read from.
 #[derive(Debug)]
@@ -33,11 +34,12 @@ pub struct HopEntry<'a> {
 }
 
 impl<'a> Places<'a> {
-    /// Reads the files that `facts` speak of from the folder `root`.
+    /// Reads the files that `facts` speak of, by their paths from the folder `root` and as far
+    /// as they lie within `boundary`.
     #[must_use]
-    pub fn new(facts: &'a Facts, root: &Utf8Path) -> Self {
+    pub fn new(facts: &'a Facts, root: &Utf8Path, boundary: &Boundary) -> Self {
         let files = facts.files.iter().map(|file| file.path.as_str());
-        Self { facts, sources: Sources::of_files(root, files) }
+        Self { facts, sources: Sources::of_files(root, boundary, files) }
     }
 
     /// The path of a file, relative to the workspace root.

@@ -1,13 +1,13 @@
 //! Source text for reports: byte spans to lines and columns, and the lines to show.
 
 use std::collections::BTreeMap;
-use std::fs;
 
 use camino::Utf8Path;
 use layers_rules::facts::Span;
 use layers_rules::finding::{Finding, Location};
 
 use crate::config::{Config, ConfigFile};
+use crate::disk::{self, Boundary};
 
 const BYTE_ORDER_MARK: &str = "\u{feff}";
 
@@ -55,29 +55,35 @@ pub struct Source {
 }
 
 impl Sources {
-    /// Reads from the folder `root` every file that one of `findings` speaks of. A file
-    /// that cannot be read as UTF-8 is left out: findings in it are shown without lines.
+    /// Reads every file that one of `findings` speaks of, by its path from the folder `root`
+    /// and as far as it lies within `boundary`. A file that cannot be read as UTF-8 is left
+    /// out: findings in it are shown without lines.
     #[must_use]
-    pub fn read(root: &Utf8Path, findings: &[Finding]) -> Self {
+    pub fn read(root: &Utf8Path, boundary: &Boundary, findings: &[Finding]) -> Self {
         let mut sources = Self::default();
         for location in findings.iter().flat_map(locations) {
             if sources.files.contains_key(&location.file) {
                 continue;
             }
-            if let Ok(text) = fs::read_to_string(root.join(&location.file)) {
+            if let Ok(text) = disk::read_text(&root.join(&location.file), boundary) {
                 sources.insert(location.file.clone(), text);
             }
         }
         sources
     }
 
-    /// Reads these files from the folder `root`; those that cannot be read as UTF-8 are
-    /// left out.
+    /// Reads these files as [`Self::read`] does; those that cannot be read as UTF-8 are left
+    /// out.
     #[must_use]
-    pub fn of_files<'a>(root: &Utf8Path, files: impl IntoIterator<Item = &'a str>) -> Self {
+    pub fn of_files<'a>(
+        root: &Utf8Path,
+        boundary: &Boundary,
+        files: impl IntoIterator<Item = &'a str>,
+    ) -> Self {
         let mut sources = Self::default();
         for file in files {
-            if let (None, Ok(text)) = (sources.get(file), fs::read_to_string(root.join(file))) {
+            let text = disk::read_text(&root.join(file), boundary);
+            if let (None, Ok(text)) = (sources.get(file), text) {
                 sources.insert(file.to_owned(), text);
             }
         }

@@ -5,6 +5,8 @@ use std::borrow::Cow;
 use camino::{Utf8Path, Utf8PathBuf};
 use rustc_hash::FxHashMap;
 
+use crate::disk::{self, Boundary, Unread};
+
 /// A view of the file system in which some files have another text, or only those exist.
 ///
 /// By default it shows the disk as it is.
@@ -43,17 +45,18 @@ impl Overlay {
         self.texts.contains_key(path) || (!self.hides_disk && path.is_file())
     }
 
-    /// The bytes of the regular file at `path`; `None` where there is none that can be
-    /// read.
-    #[must_use]
-    pub fn read(&self, path: &Utf8Path) -> Option<Cow<'_, [u8]>> {
-        if let Some(text) = self.texts.get(path) {
-            return Some(Cow::Borrowed(text.as_bytes()));
+    /// The bytes of the file at `path`, which lies within `boundary` unless it has a text of
+    /// its own.
+    ///
+    /// # Errors
+    ///
+    /// When it is not read.
+    pub fn read(&self, path: &Utf8Path, boundary: &Boundary) -> Result<Cow<'_, [u8]>, Unread> {
+        match self.texts.get(path) {
+            Some(text) => Ok(Cow::Borrowed(text.as_bytes())),
+            None if self.hides_disk => Err(Unread::Missing),
+            None => disk::read(path, boundary).map(Cow::Owned),
         }
-        if self.hides_disk || !std::fs::metadata(path).ok()?.is_file() {
-            return None;
-        }
-        std::fs::read(path).ok().map(Cow::Owned)
     }
 }
 
@@ -68,13 +71,13 @@ mod tests {
         let (a, b) = (root.join("a.rs"), root.join("b.rs"));
         std::fs::write(&a, "on disk").expect("a file");
         let mut overlay = Overlay::default();
-        assert_eq!(overlay.read(&a).as_deref(), Some(&b"on disk"[..]));
-        assert_eq!(overlay.read(&b), None);
-        assert_eq!(overlay.read(root), None, "a folder is no file");
+        let boundary = Boundary::of([root]);
+        assert_eq!(overlay.read(&a, &boundary).expect("a file").as_ref(), b"on disk");
+        assert!(overlay.read(&b, &boundary).is_err());
         overlay.insert(a.clone(), "laid over".to_owned());
         overlay.insert(b.clone(), "new".to_owned());
-        assert_eq!(overlay.read(&a).as_deref(), Some(&b"laid over"[..]));
-        assert_eq!(overlay.read(&b).as_deref(), Some(&b"new"[..]));
+        assert_eq!(overlay.read(&a, &boundary).expect("a file").as_ref(), b"laid over");
+        assert_eq!(overlay.read(&b, &boundary).expect("a file").as_ref(), b"new");
     }
 
     #[test]
@@ -85,7 +88,8 @@ mod tests {
         std::fs::write(&a, "on disk").expect("a file");
         let mut overlay = Overlay::without_disk();
         overlay.insert(b.clone(), "new".to_owned());
-        assert_eq!(overlay.read(&a), None);
-        assert_eq!(overlay.read(&b).as_deref(), Some(&b"new"[..]));
+        let boundary = Boundary::of([root]);
+        assert!(matches!(overlay.read(&a, &boundary), Err(Unread::Missing)));
+        assert_eq!(overlay.read(&b, &boundary).expect("a file").as_ref(), b"new");
     }
 }

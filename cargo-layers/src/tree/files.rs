@@ -6,34 +6,44 @@ use rayon::prelude::*;
 use rustc_hash::FxHashMap;
 
 use super::{FileIx, SourceFile};
+use crate::disk::{Boundary, Unread};
 use crate::parse;
 use crate::parse::item_tree::ItemTree;
 use crate::source::Overlay;
+use crate::workspace::Workspace;
 
 /// The files read so far, by path.
 pub struct Files<'a> {
     root: Utf8PathBuf,
+    boundary: &'a Boundary,
     overlay: &'a Overlay,
     pool: rayon::ThreadPool,
-    known: FxHashMap<Utf8PathBuf, Option<FileIx>>,
+    known: FxHashMap<Utf8PathBuf, Result<FileIx, Unread>>,
     /// In order of discovery.
     pub parsed: Vec<SourceFile>,
 }
 
 impl<'a> Files<'a> {
-    pub fn new(root: &Utf8Path, overlay: &'a Overlay) -> Self {
+    pub fn new(workspace: &'a Workspace, overlay: &'a Overlay) -> Self {
         let pool = rayon::ThreadPoolBuilder::new()
             .stack_size(parse::STACK_SIZE)
             .thread_name(|index| format!("parse {index}"))
             .build()
             .expect("the system can start threads");
         let (known, parsed) = (FxHashMap::default(), Vec::new());
-        Self { root: root.to_owned(), overlay, pool, known, parsed }
+        let (root, boundary) = (workspace.root.clone(), &workspace.boundary);
+        Self { root, boundary, overlay, pool, known, parsed }
     }
 
     /// The file at `path` if it has been read and could be.
     pub fn get(&self, path: &Utf8Path) -> Option<FileIx> {
-        self.known.get(path).copied().flatten()
+        self.known.get(path)?.as_ref().ok().copied()
+    }
+
+    /// Why the file at `path`, which is there, has not been read.
+    pub fn refusal(&self, path: &Utf8Path) -> Option<&Unread> {
+        let why = self.known.get(path)?.as_ref().err()?;
+        (!matches!(why, Unread::Missing)).then_some(why)
     }
 
     /// `path` as it is shown: relative to the workspace root.
@@ -47,28 +57,35 @@ impl<'a> Files<'a> {
         let mut new = Vec::new();
         for path in paths {
             if !self.known.contains_key(&path) {
-                self.known.insert(path.clone(), None);
+                self.known.insert(path.clone(), Err(Unread::Missing));
                 new.push(path);
             }
         }
-        let trees: Vec<Option<ItemTree>> =
-            self.pool.install(|| new.par_iter().map(|path| read(self.overlay, path)).collect());
+        let read = |path: &Utf8PathBuf| self.read_one(path);
+        let trees: Vec<Result<ItemTree, Unread>> =
+            self.pool.install(|| new.par_iter().map(read).collect());
         for (path, tree) in new.into_iter().zip(trees) {
-            let Some(tree) = tree else { continue };
+            let tree = match tree {
+                Ok(tree) => tree,
+                Err(why) => {
+                    self.known.insert(path, Err(why));
+                    continue;
+                }
+            };
             let file = FileIx::try_from(self.parsed.len()).expect("fewer than 2^32 files");
             let names = tree.symbols.iter().map(|symbol| names.intern(symbol)).collect();
             let shown = shown(&self.root, &path);
-            self.known.insert(path.clone(), Some(file));
+            self.known.insert(path.clone(), Ok(file));
             self.parsed.push(SourceFile { path, shown, tree, names });
         }
     }
-}
 
-/// The tree of a regular file; text that is no UTF-8 is read with replacements, which
-/// the lexer then refuses where it matters.
-fn read(overlay: &Overlay, path: &Utf8Path) -> Option<ItemTree> {
-    let bytes = overlay.read(path)?;
-    Some(parse::parse(&String::from_utf8_lossy(&bytes)))
+    /// The tree of a file; text that is no UTF-8 is read with replacements, which the lexer
+    /// then refuses where it matters.
+    fn read_one(&self, path: &Utf8Path) -> Result<ItemTree, Unread> {
+        let bytes = self.overlay.read(path, self.boundary)?;
+        Ok(parse::parse(&String::from_utf8_lossy(&bytes)))
+    }
 }
 
 /// `path` relative to `root`, with forward slashes, also where it is not below that.

@@ -11,6 +11,10 @@ use crate::parse::item_tree::{CfgIndex, ItemTree, ScopeKind, Symbol};
 use crate::source::Overlay;
 use crate::workspace::Workspace;
 
+/// The most scopes, items and imports that all mounts may hold together. Files that mount each
+/// other several times multiply what they hold; code that is written stays far below this.
+const MOST_ENTRIES: usize = 4_000_000;
+
 /// A file that something declares, before it is read.
 struct Pending {
     crate_ix: u32,
@@ -49,8 +53,19 @@ struct Directories {
 /// does not exclude them, from the files that `overlay` shows.
 #[must_use]
 pub fn grow(workspace: &Workspace, configuration: &Configuration, overlay: &Overlay) -> ModuleTree {
+    grow_within(MOST_ENTRIES, workspace, configuration, overlay)
+}
+
+/// Like [`grow`], with mounts that hold so many entries together at the most.
+fn grow_within(
+    most_entries: usize,
+    workspace: &Workspace,
+    configuration: &Configuration,
+    overlay: &Overlay,
+) -> ModuleTree {
     let mut grower = Grower {
-        files: Files::new(&workspace.root, overlay),
+        most_entries,
+        files: Files::new(workspace, overlay),
         tree: ModuleTree::default(),
         directories: Vec::new(),
     };
@@ -67,6 +82,7 @@ pub fn grow(workspace: &Workspace, configuration: &Configuration, overlay: &Over
 }
 
 struct Grower<'a> {
+    most_entries: usize,
     files: Files<'a>,
     tree: ModuleTree,
     /// Parallel to the mounts.
@@ -95,6 +111,7 @@ impl Grower<'_> {
                 kind: target.kind,
                 edition: target.edition,
                 root: None,
+                refusal: None,
                 macro_conditions: FxHashMap::default(),
             });
             pending.push(Pending {
@@ -124,6 +141,15 @@ impl Grower<'_> {
         if self.is_loop(pending.declared.as_ref(), file) {
             let path = self.files.shown(&path);
             self.problem(pending, format!("`{path}` holds itself as a module"));
+            return Vec::new();
+        }
+        if !self.has_room(file) {
+            let path = self.files.shown(&path);
+            let message = format!(
+                "`{path}` is mounted once too often: the workspace would hold more than {} items",
+                self.most_entries
+            );
+            self.problem(pending, message);
             return Vec::new();
         }
         let own = path.parent().unwrap_or(Utf8Path::new("/")).to_owned();
@@ -247,6 +273,19 @@ impl Grower<'_> {
         merge(pending)
     }
 
+    /// Whether one more mount of a file keeps within bounds.
+    fn has_room(&self, file: FileIx) -> bool {
+        let tree = &self.files.parsed[file as usize].tree;
+        let more = tree.scopes.len() + tree.items.len() + tree.imports.len();
+        let mounted = |first: fn(&Mount) -> u32, count: fn(&ItemTree) -> usize| {
+            next(&self.tree, &self.files, first, count)
+        };
+        let held = mounted(|mount| mount.scopes, |tree| tree.scopes.len())
+            + mounted(|mount| mount.items, |tree| tree.items.len())
+            + mounted(|mount| mount.imports, |tree| tree.imports.len());
+        held + more <= self.most_entries
+    }
+
     fn is_loop(&self, declared: Option<&Declared>, file: FileIx) -> bool {
         let mut current = declared.map(|declared| declared.mount);
         while let Some(mount) = current {
@@ -260,6 +299,18 @@ impl Grower<'_> {
     }
 
     fn missing(&mut self, pending: &Pending) {
+        let mut candidates = pending.candidates.iter();
+        let refused =
+            candidates.find_map(|path| Some((self.files.shown(path), self.files.refusal(path)?)));
+        if let Some((path, why)) = refused {
+            let message = format!("`{path}` {why}");
+            if pending.declared.is_none() {
+                self.tree.crates[pending.crate_ix as usize].refusal = Some(message);
+            } else {
+                self.problem(pending, message);
+            }
+            return;
+        }
         if pending.optional {
             return;
         }
@@ -337,3 +388,6 @@ fn merge(pending: Vec<Pending>) -> Vec<Pending> {
     }
     merged
 }
+
+#[cfg(test)]
+mod tests;

@@ -49,6 +49,18 @@ pub enum WorkspaceError {
         source: io::Error,
     },
 
+    /// The workspace lies where Cargo and rustup look for what they run, wherever they are
+    /// started.
+    #[error("the repository is the whole file system, and `{chooser}` chooses programs")]
+    #[diagnostic(help(
+        "Cargo and rustup would obey that file, and nothing of a checked workspace is run: move \
+         the workspace into a folder of its own"
+    ))]
+    AtTheRoot {
+        /// The file.
+        chooser: Utf8PathBuf,
+    },
+
     /// Cargo refuses the manifests.
     #[error("cargo cannot read the workspace of `{manifest}`")]
     #[diagnostic(help("{message}"))]

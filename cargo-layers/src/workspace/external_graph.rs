@@ -5,8 +5,8 @@ use std::process::Command;
 use guppy::CargoMetadata;
 use guppy::graph::{DependencyDirection, PackageGraph};
 
-use super::metadata::{command, without_prefix};
-use super::{Workspace, WorkspaceError};
+use super::metadata::without_prefix;
+use super::{Workspace, WorkspaceError, cargo};
 
 /// The pairs (package, package it depends on) among packages outside `workspace`, by
 /// name, over `[dependencies]` with every feature on and on every platform; sorted, each
@@ -21,7 +21,7 @@ use super::{Workspace, WorkspaceError};
 /// nor downloaded.
 pub fn load(workspace: &Workspace) -> Result<Vec<(String, String)>, WorkspaceError> {
     let failed = |message: String| WorkspaceError::NoExternalGraph { message };
-    let mut cargo: Command = command(&workspace.root.join("Cargo.toml"))
+    let mut cargo: Command = cargo::metadata(&workspace.root.join("Cargo.toml"))?
         .other_options(["--locked".to_owned(), "--all-features".to_owned()])
         .cargo_command();
     let output = cargo.output().map_err(|source| WorkspaceError::CargoNotStarted { source })?;

@@ -3,12 +3,13 @@
 use std::collections::HashMap;
 
 use camino::{Utf8Path, Utf8PathBuf};
-use cargo_metadata::{DependencyKind, MetadataCommand, TargetKind};
+use cargo_metadata::{DependencyKind, TargetKind};
 use layers_rules::facts::{CrateKind, PackageDependencyKind};
 use serde_json::Value;
 
 use super::patches::Patches;
-use super::{Dependency, Edition, Package, Target, Workspace, WorkspaceError, registries};
+use super::{Dependency, Edition, Package, Target, Workspace, WorkspaceError, cargo};
+use crate::disk::Boundary;
 
 /// Loads the workspace of `manifest_path`, or else the one around the folder `cwd`.
 ///
@@ -24,7 +25,7 @@ pub fn load(manifest_path: Option<&Utf8Path>, cwd: &Utf8Path) -> Result<Workspac
         Some(path) => given_manifest(&cwd.join(path))?,
         None => nearest_manifest(cwd)?,
     };
-    let metadata = command(&manifest).no_deps().exec().map_err(|error| match error {
+    let metadata = cargo::metadata(&manifest)?.no_deps().exec().map_err(|error| match error {
         cargo_metadata::Error::Io(source) => WorkspaceError::CargoNotStarted { source },
         cargo_metadata::Error::CargoMetadata { stderr } => WorkspaceError::InvalidManifest {
             manifest: manifest.clone(),
@@ -33,31 +34,6 @@ pub fn load(manifest_path: Option<&Utf8Path>, cwd: &Utf8Path) -> Result<Workspac
         other => WorkspaceError::UnreadableMetadata { reason: other.to_string() },
     })?;
     workspace(&metadata)
-}
-
-/// A call of `cargo metadata` in which no program runs that the workspace asks for. Cargo
-/// is started at the root of the file system, where neither a toolchain file nor the Cargo
-/// configuration of the workspace is found, and empty variables switch compiler wrappers
-/// off.
-pub(super) fn command(manifest: &Utf8Path) -> MetadataCommand {
-    let mut command = MetadataCommand::new();
-    command
-        .manifest_path(manifest)
-        .env("RUSTC_WRAPPER", "")
-        .env("RUSTC_WORKSPACE_WRAPPER", "")
-        .env("RUST_BACKTRACE", "0")
-        .env("CARGO_TERM_COLOR", "never");
-    if let Some(root) = manifest.ancestors().last() {
-        command.current_dir(root);
-    }
-    if let Some(folder) = manifest.parent() {
-        for (variable, index) in registries::variables(folder) {
-            if std::env::var_os(&variable).is_none() {
-                command.env(variable, index);
-            }
-        }
-    }
-    command
 }
 
 fn given_manifest(path: &Utf8Path) -> Result<Utf8PathBuf, WorkspaceError> {
@@ -94,7 +70,7 @@ fn workspace(metadata: &cargo_metadata::Metadata) -> Result<Workspace, Workspace
 
     let patches = Patches::read(&metadata.workspace_root)?;
     let members = Members::new(&members, patches);
-    let packages = members
+    let packages: Vec<Package> = members
         .packages
         .iter()
         .map(|package| {
@@ -109,7 +85,10 @@ fn workspace(metadata: &cargo_metadata::Metadata) -> Result<Workspace, Workspace
             })
         })
         .collect::<Result<_, WorkspaceError>>()?;
-    Ok(Workspace { root: metadata.workspace_root.clone(), packages })
+    let root = metadata.workspace_root.clone();
+    let folders = packages.iter().filter_map(|package| package.manifest.parent());
+    let boundary = Boundary::around(&root).and(folders);
+    Ok(Workspace { root, packages, boundary })
 }
 
 fn targets(package: &cargo_metadata::Package) -> Result<Vec<Target>, WorkspaceError> {

@@ -3,13 +3,12 @@
 //! `cargo metadata --no-deps` shows a dependency as it is declared, before patches, and
 //! so hides that `tokio = "1"` may mean the `tokio` of this very workspace.
 
-use std::fs;
-
 use camino::{Utf8Path, Utf8PathBuf};
 use cargo_metadata::Dependency;
 use toml::{Table, Value};
 
 use super::WorkspaceError;
+use crate::disk;
 
 /// Folders that stand in for packages.
 #[derive(Debug, Default)]
@@ -31,7 +30,8 @@ impl Patches {
             manifest: manifest.clone(),
             reason,
         };
-        let text = fs::read_to_string(&manifest).map_err(|error| unreadable(error.to_string()))?;
+        let text =
+            disk::read_text_anywhere(&manifest).map_err(|why| unreadable(format!("it {why}")))?;
         let table: Table = text
             .parse()
             .map_err(|error: toml::de::Error| unreadable(error.message().to_owned()))?;

@@ -6,7 +6,7 @@ use camino::{Utf8Path, Utf8PathBuf};
 use layers_rules::facts::{CrateKind, PackageDependencyKind};
 use tempfile::TempDir;
 
-use super::{Edition, Package, Workspace, WorkspaceError, external_graph, load, metadata};
+use super::{Edition, Package, Workspace, WorkspaceError, cargo, external_graph, load};
 
 struct Project {
     _folder: TempDir,
@@ -206,7 +206,7 @@ fn nothing_is_written_into_the_workspace() {
 #[test]
 fn cargo_is_started_where_the_workspace_chooses_no_program() {
     let project = Project::new(SHOP);
-    let command = metadata::command(&project.root.join("Cargo.toml")).cargo_command();
+    let command = cargo::metadata(&project.root.join("Cargo.toml")).unwrap().cargo_command();
     let folder = Utf8Path::from_path(command.get_current_dir().unwrap()).unwrap();
     assert_eq!(folder.parent(), None);
     for wrapper in ["RUSTC_WRAPPER", "RUSTC_WORKSPACE_WRAPPER"] {

@@ -33,7 +33,7 @@ pub(super) fn run(arguments: &CoverageArgs) -> Result<Exit, CommandError> {
     let configuration = arguments.conditions.configuration(&workspace)?;
     let Analysis { facts, mut issues } = analyze_for(&workspace, &configuration, Needs::default());
     crate::report::sort(&mut issues);
-    let places = Places::new(&facts, &workspace.root);
+    let places = Places::new(&facts, &workspace.root, &workspace.boundary);
     let document = entries::of(&places, &issues);
     let text = match arguments.format {
         Format::Text => text::render(&document),

@@ -51,7 +51,7 @@ pub(super) fn run(arguments: &NamesArgs) -> Result<Exit, CommandError> {
         let selected = select::modules(&facts, module)?;
         contents.retain(|contents| selected.contains(&contents.module));
     }
-    let places = Places::new(&facts, &workspace.root);
+    let places = Places::new(&facts, &workspace.root, &workspace.boundary);
     let modules = entries::of(&places, &contents);
     let text = match arguments.format {
         Format::Text => text::render(&modules),
