@@ -11,6 +11,7 @@ mod exit;
 mod explain;
 mod formats;
 mod judging;
+mod places;
 mod prove;
 mod query;
 mod schema;

@@ -3,9 +3,10 @@
 //!
 //! What breaks a rule its verb says. All rules are broken at once first, each in a way of
 //! its own; those that find nothing then are tried by themselves, in every way that is
-//! known.
+//! known, all at once and then one by one.
 
 mod bed;
+mod examples;
 
 use std::collections::BTreeSet;
 
@@ -13,7 +14,7 @@ use layers_rules::check::{Problem, Trial, Vacuity, try_rules};
 use layers_rules::facts::{Facts, Needs};
 use layers_rules::finding::Finding;
 use layers_rules::planting::{Plant, Shows, Unprovable, plants};
-use layers_rules::policy::{Origin, Policy, PolicyRule};
+use layers_rules::policy::{Origin, Policy, PolicyRule, Snippet};
 
 use thiserror::Error;
 
@@ -24,6 +25,7 @@ use crate::workspace::Workspace;
 use bed::Bed;
 
 pub use bed::Planted;
+pub use examples::by_examples;
 
 /// What became of one rule.
 #[derive(Clone, Debug)]
@@ -61,6 +63,13 @@ pub enum Verdict {
         /// What it says of that.
         finding: Box<Finding>,
     },
+    /// Nothing could be planted, but an example that it carries breaks it.
+    ByExample {
+        /// Why nothing could be planted.
+        why: String,
+        /// The example.
+        example: Snippet,
+    },
     /// It looks at nothing, and why.
     Vacuous(String),
     /// It speaks of layers that may be empty, and are, so that it does not count.
@@ -77,6 +86,7 @@ impl Verdict {
     pub fn word(&self) -> &'static str {
         match self {
             Self::Proved { .. } => "proved",
+            Self::ByExample { .. } => "proved-by-example",
             Self::Vacuous(_) => "vacuous",
             Self::Idle(_) => "idle",
             Self::Unprovable(_) => "unprovable",
@@ -84,16 +94,16 @@ impl Verdict {
         }
     }
 
-    /// Whether the rule was seen to fail.
+    /// Whether the rule was seen to fail: in the workspace, or in its example.
     #[must_use]
     pub fn is_proved(&self) -> bool {
-        matches!(self, Self::Proved { .. })
+        matches!(self, Self::Proved { .. } | Self::ByExample { .. })
     }
 
     /// Whether nothing is missing: it was seen to fail, or does not count.
     #[must_use]
     pub fn is_settled(&self) -> bool {
-        matches!(self, Self::Proved { .. } | Self::Idle(_))
+        self.is_proved() || matches!(self, Self::Idle(_))
     }
 }
 
@@ -124,10 +134,14 @@ pub fn prove(
     field.plant_together(&facts, &mut attempts)?;
     for attempt in &mut attempts {
         field.plant_alone(&facts, attempt)?;
+        field.plant_one_by_one(&facts, attempt)?;
     }
     let proof = |attempt: Attempt<'_>| Proof {
         rule: attempt.rule.id.clone(),
-        verdict: attempt.verdict.unwrap_or(Verdict::Survived(attempt.planted)),
+        verdict: attempt
+            .verdict
+            .or(attempt.otherwise)
+            .unwrap_or(Verdict::Survived(attempt.planted)),
     };
     Ok(attempts.into_iter().map(proof).collect())
 }
@@ -141,25 +155,38 @@ struct Attempt<'a> {
     /// What was planted in vain.
     planted: Vec<Planted>,
     verdict: Option<Verdict>,
+    /// What it comes to where nothing that is planted is found.
+    otherwise: Option<Verdict>,
 }
 
 impl<'a> Attempt<'a> {
     fn new(rule: &'a PolicyRule, before: Trial, plants: Result<Vec<Plant>, Unprovable>) -> Self {
         let is_own = matches!(rule.origin, Origin::File { .. });
-        let known_verdict = match before.vacuity {
-            Some(Vacuity::NotMeant(reason)) => Some(Verdict::Idle(reason)),
-            Some(Vacuity::NothingToJudge(reason)) => Some(Verdict::Vacuous(reason)),
-            // A pack speaks of more than any one workspace has.
-            Some(Vacuity::NothingToFind(reason)) if is_own => Some(Verdict::Vacuous(reason)),
-            Some(Vacuity::NothingToFind(_)) | None => None,
+        // What speaks of more than this workspace has, as packs do, is broken all the same by
+        // what could be there, and so is a rule for which there is nothing yet.
+        let is_broad = !is_own || rule.optional;
+        let (known_verdict, otherwise) = match before.vacuity {
+            Some(Vacuity::NotMeant(reason)) => (Some(Verdict::Idle(reason)), None),
+            Some(Vacuity::NothingHeld(reason)) => (None, Some(Verdict::Vacuous(reason))),
+            Some(Vacuity::NothingToJudge(reason)) if is_broad => {
+                (None, Some(Verdict::Vacuous(reason)))
+            }
+            Some(Vacuity::NothingToFind(_)) if is_broad => (None, None),
+            Some(Vacuity::NothingToJudge(reason) | Vacuity::NothingToFind(reason)) => {
+                (Some(Verdict::Vacuous(reason)), None)
+            }
+            None => (None, None),
         };
-        let (plants, verdict) = match (known_verdict, plants) {
-            (Some(verdict), _) => (Vec::new(), Some(verdict)),
-            (None, Err(Unprovable(reason))) => (Vec::new(), Some(Verdict::Unprovable(reason))),
-            (None, Ok(plants)) => (plants, None),
+        let (plants, verdict, otherwise) = match (known_verdict, plants, otherwise) {
+            (Some(verdict), _, _) => (Vec::new(), Some(verdict), None),
+            (None, Err(_), Some(otherwise)) => (Vec::new(), Some(otherwise), None),
+            (None, Err(Unprovable(reason)), None) => {
+                (Vec::new(), Some(Verdict::Unprovable(reason)), None)
+            }
+            (None, Ok(plants), otherwise) => (plants, None, otherwise),
         };
         let known = before.findings.into_iter().map(|finding| finding.fingerprint).collect();
-        Self { rule, known, plants, planted: Vec::new(), verdict }
+        Self { rule, known, plants, planted: Vec::new(), verdict, otherwise }
     }
 
     /// What of `after` tells of a plant at `planted`.
@@ -236,6 +263,26 @@ impl Field<'_> {
             let attempt = &mut attempts[index];
             if let Some(finding) = attempt.evidence(&attempt.plants[0], &planted, &after) {
                 attempt.verdict = Some(Verdict::Proved { planted, finding: Box::new(finding) });
+            }
+        }
+        Ok(())
+    }
+
+    /// Plants the ways to break a rule that is still open one after another: where all are
+    /// planted at once, one may stand in the way of the others.
+    fn plant_one_by_one(&self, facts: &Facts, attempt: &mut Attempt<'_>) -> Result<(), ProveError> {
+        if attempt.verdict.is_some() || attempt.plants.len() < 2 {
+            return Ok(());
+        }
+        for plant in &attempt.plants {
+            let Harvest { planted, trials } = self.judge(facts, &[plant], &[attempt.rule])?;
+            let [planted] = planted.as_slice() else { continue };
+            let mut findings = trials.iter();
+            let found = findings.find_map(|after| attempt.evidence(plant, planted, after));
+            if let Some(finding) = found {
+                let (planted, finding) = (planted.clone(), Box::new(finding));
+                attempt.verdict = Some(Verdict::Proved { planted, finding });
+                return Ok(());
             }
         }
         Ok(())

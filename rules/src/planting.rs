@@ -8,8 +8,10 @@
 pub(crate) mod additions;
 pub(crate) mod dependencies;
 mod kinds;
-mod paths;
-mod targets;
+pub(crate) mod paths;
+pub(crate) mod targets;
+
+pub(crate) use kinds::title;
 
 use crate::check::Problem;
 use crate::context::{Context, Layering};

@@ -91,10 +91,19 @@ impl Copy {
     /// When a file cannot be read or written.
     #[must_use]
     pub fn of(from: &Utf8Path) -> Self {
-        let folder = tempfile::tempdir().expect("a temporary folder can be made");
-        let copy = Self { folder };
+        let copy = Self::empty();
         mirror(from, copy.root(), |_, text| text);
         copy
+    }
+
+    /// A folder with nothing in it.
+    ///
+    /// # Panics
+    ///
+    /// When it cannot be made.
+    #[must_use]
+    pub fn empty() -> Self {
+        Self { folder: tempfile::tempdir().expect("a temporary folder can be made") }
     }
 
     /// Where the copy is.

@@ -11,10 +11,11 @@ use layers_rules::policy::{Origin, Policy, PolicyRule};
 use super::conditions::ConditionArgs;
 use super::error::CommandError;
 use super::exit::Exit;
+use super::places::Places;
 use super::stages::Stages;
 use super::{PolicyArgs, terminal};
-use crate::config;
-use crate::prove::{Proof, ProveError, prove};
+use crate::prove::{Proof, ProveError, Verdict, by_examples, prove};
+use crate::{config, examples};
 
 /// Which rules to prove, and how to show what became of them.
 #[derive(Debug, Args)]
@@ -84,15 +85,22 @@ pub(super) fn run(arguments: &ProveArgs) -> Result<Exit, CommandError> {
     let rules = rules(&config.policy, &arguments.rules)?;
     let accepted = accepted(&config.policy, &arguments.accept)?;
     stages.begin("planting and judging");
-    let proofs =
+    let mut proofs =
         prove(&workspace, &configuration, &config.policy, &rules).map_err(|error| match error {
             ProveError::Policy(problems) => config::problems(&config, problems).into(),
             ProveError::Supply(error) => CommandError::from(error),
         })?;
+    let unprovable = |id: &str| {
+        let mut proofs = proofs.iter().filter(|proof| proof.rule == id);
+        proofs.any(|proof| matches!(proof.verdict, Verdict::Unprovable(_)))
+    };
+    let tested = examples::of_policy(&config, &workspace, unprovable)?;
+    by_examples(&mut proofs, &tested);
     let report = Report { proofs, accepted };
+    let places = Places::new(config.files);
     let text = match arguments.format {
-        Format::Human => human::render(&report, terminal::output_style()),
-        Format::Json => json::render(&report),
+        Format::Human => human::render(&report, &places, terminal::output_style()),
+        Format::Json => json::render(&report, &places),
     };
     stages.finish();
     terminal::write_output(&text)?;

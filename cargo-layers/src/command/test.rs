@@ -2,7 +2,6 @@
 
 mod human;
 mod json;
-mod place;
 
 use std::collections::BTreeSet;
 
@@ -12,10 +11,10 @@ use layers_rules::suggest;
 
 use super::error::CommandError;
 use super::exit::Exit;
+use super::places::Places;
 use super::{PolicyArgs, terminal};
 use crate::config;
 use crate::examples::{self, Tested};
-use place::Places;
 
 /// Which examples to judge, and how to show what became of them.
 #[derive(Debug, Args)]

@@ -94,7 +94,11 @@ pub fn judge(home: &Home, id: &str, text: &str) -> Result<Judged, ExampleError> 
     add_unresolved(&mut places, &files, &analysis.facts);
     // What a rule forbids need not be there for the rule to look at something.
     let vacuous = match trial.vacuity {
-        Some(Vacuity::NothingToJudge(reason) | Vacuity::NotMeant(reason)) => Some(reason),
+        Some(
+            Vacuity::NothingToJudge(reason)
+            | Vacuity::NothingHeld(reason)
+            | Vacuity::NotMeant(reason),
+        ) => Some(reason),
         Some(Vacuity::NothingToFind(_)) | None => None,
     };
     Ok(Judged { files, places, vacuous })

@@ -254,15 +254,21 @@ fn a_rule_that_finds_nothing_survives() {
                   [rules.e]\nindependent = { members = [\"core\", \"db\"] }\n\
                   [rules.f]\nrequire = { from = \"db::*\", to = \"std::fmt\" }\n\
                   [rules.g]\norphans = {}\n\
-                  [rules.h]\ndeprecated = { to = \"db::old\", until = \"2030-01-01\" }\n";
-    let files = [("core/src/lib.rs", "use std::net;"), ("db/src/lib.rs", "pub mod old {}")];
+                  [rules.h]\ndeprecated = { to = \"db::old\", until = \"2030-01-01\" }\n\
+                  [rules.i]\nstable = { scope = \"crates\" }\n\
+                  [rules.j]\nitems = { kind = \"trait\" }\nmust = { documented = true }\n";
+    let files = [
+        ("core/src/lib.rs", "use std::net;"),
+        ("db/src/lib.rs", "pub mod old {}"),
+        ("web/src/lib.rs", ""),
+    ];
     let folder = Folder::new(&files, policy);
     for proof in folder.prove() {
         assert!(proof.verdict.is_proved(), "{proof:?}");
     }
     let blind = |rule: PolicyRule| PolicyRule { verb: Arc::new(Blind(rule.verb)), ..rule };
     let proofs = folder.prove_with(blind);
-    assert_eq!(proofs.len(), 10);
+    assert_eq!(proofs.len(), 12);
     for proof in proofs {
         let Verdict::Survived(planted) = &proof.verdict else { panic!("{proof:?}") };
         assert!(!planted.is_empty());
@@ -301,4 +307,49 @@ fn evidence_is_found_where_it_was_planted() {
     assert!(manifest.is_told(&finding(0), true));
     assert!(!manifest.is_told(&finding(0), false));
     assert_eq!(Vacuity::NothingToFind("x".to_owned()).reason(), "x");
+}
+
+#[test]
+fn what_is_there_already_is_made_less_stable_if_need_be() {
+    let policy = "[rules.a]\nstable = { scope = \"modules\", within = \"shop\" }\n";
+    let lib = |text: &str| format!("pub mod a {{ {text} }}\npub mod b {{}}\npub mod c {{}}\n");
+    for text in ["", "use crate::b;", "use crate::b; use crate::c;"] {
+        let folder = Folder::new(&[("shop/src/lib.rs", &lib(text))], policy);
+        assert!(folder.verdict().is_proved(), "{text}: {:?}", folder.verdict());
+    }
+    let folder = Folder::new(&[("shop/src/lib.rs", "pub mod a {}\npub mod b {}\n")], policy);
+    let Verdict::Unprovable(reason) = folder.verdict() else { panic!("two are always alike") };
+    assert!(reason.contains("too few modules"), "{reason}");
+}
+
+#[test]
+fn one_plant_does_not_stand_in_the_way_of_another() {
+    // Every file that is planted has too many structs, if all of them are there.
+    let policy = "[rules.a]\nitems = { kind = \"struct\" }\n\
+                  must = { same-file = { which = { kind = \"struct\" }, min = 1, max = 1 } }\n";
+    let folder = Folder::new(&[("shop/src/lib.rs", "pub mod a {}\n")], policy);
+    assert!(folder.verdict().is_proved(), "{:?}", folder.verdict());
+}
+
+#[test]
+fn what_no_module_holds_yet_is_vacuous_only_where_the_policy_names_it() {
+    let files = [("shop/src/lib.rs", "")];
+    let rule = "[rules.a]\nitems = { kind = \"static\" }\nmust-not = { mutable = true }\n";
+    assert!(Folder::new(&files, rule).verdict().is_proved());
+    let gone = "[rules.a]\nitems = { in = \"shop::gone\" }\nmust = { documented = true }\n";
+    let Verdict::Vacuous(reason) = Folder::new(&files, gone).verdict() else { panic!("a typo") };
+    assert_eq!(reason, "`in` (`shop::gone`) matches nothing");
+}
+
+#[test]
+fn an_exception_that_covers_too_much_is_seen() {
+    let rule = "[rules.a]\nitems = { kind = \"fn\" }\nmust = { documented = true }\n";
+    let files = [("shop/src/lib.rs", "mod a {}\n#[doc = \"f\"] fn f() {}")];
+    let except =
+        |from: &str| format!("{rule}[[rules.a.except]]\nfrom = \"{from}\"\nreason = \"old\"\n");
+    assert!(Folder::new(&files, &except("shop::a")).verdict().is_proved());
+    let Verdict::Survived(planted) = Folder::new(&files, &except("shop")).verdict() else {
+        panic!("all of it is excepted")
+    };
+    assert!(planted[0].text.starts_with("pub fn planted_0"), "{planted:?}");
 }

@@ -23,8 +23,10 @@ pub struct Trial {
 /// Why a rule cannot find anything.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Vacuity {
-    /// Nothing is there that it looks at.
+    /// What it looks at is nowhere.
     NothingToJudge(String),
+    /// Where it looks there is nothing that it holds for, as things are.
+    NothingHeld(String),
     /// What it looks at is there, and nothing of what it is about.
     NothingToFind(String),
     /// It speaks of layers that may be empty, and are: it is not meant here.
@@ -36,9 +38,10 @@ impl Vacuity {
     #[must_use]
     pub fn reason(&self) -> &str {
         match self {
-            Self::NothingToJudge(reason) | Self::NothingToFind(reason) | Self::NotMeant(reason) => {
-                reason
-            }
+            Self::NothingToJudge(reason)
+            | Self::NothingHeld(reason)
+            | Self::NothingToFind(reason)
+            | Self::NotMeant(reason) => reason,
         }
     }
 }
@@ -91,7 +94,7 @@ fn try_rule(context: &Context<'_>, rule: &PolicyRule) -> Trial {
         Some(vacuity(rule, wanted, reason))
     };
     let vacuity = dead(Role::Subject)
-        .or_else(|| idle.map(Vacuity::NothingToJudge))
+        .or_else(|| idle.map(Vacuity::NothingHeld))
         .or_else(|| dead(Role::Object));
     Trial { findings, vacuity }
 }

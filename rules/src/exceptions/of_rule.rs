@@ -79,6 +79,17 @@ impl<'a> RuleExceptions<'a> {
         self.config.is_empty() && self.comments.is_empty()
     }
 
+    /// Whether an exception of the policy covers whatever begins at `node`.
+    #[must_use]
+    pub fn excuses(&self, node: NodeId) -> bool {
+        let mut entries = self.config.iter().enumerate();
+        entries.any(|(index, entry)| {
+            entry.to.is_none()
+                && entry.from.as_ref().is_none_or(|from| from.contains(node))
+                && !self.is_expired(ExceptionId::Config(index))
+        })
+    }
+
     /// Whether the last day of an exception has passed, so that it covers nothing.
     #[must_use]
     pub fn is_expired(&self, exception: ExceptionId) -> bool {

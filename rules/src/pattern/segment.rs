@@ -36,6 +36,13 @@ impl Glob {
         first.replace('*', filler).replace('?', "x")
     }
 
+    /// Names that it matches, one of each alternative, with `filler` in place of any characters.
+    #[must_use]
+    pub fn samples(&self, filler: &str) -> Vec<String> {
+        let sample = |text: &String| text.replace('*', filler).replace('?', "x");
+        self.alternatives.iter().map(sample).collect()
+    }
+
     /// Writes out the braces of `text`.
     pub(super) fn parse(text: &str) -> Result<Self, GlobError> {
         let mut alternatives = vec![String::new()];

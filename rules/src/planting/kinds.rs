@@ -30,7 +30,7 @@ pub(super) fn suits(kind: DependencyKind, item: ItemKind) -> bool {
         DependencyKind::Use | DependencyKind::Reexport => true,
         DependencyKind::Type => is_type,
         DependencyKind::Call => {
-            matches!(item, ItemKind::Fn | ItemKind::Const | ItemKind::Static)
+            matches!(item, ItemKind::Fn | ItemKind::Method | ItemKind::Const | ItemKind::Static)
         }
         DependencyKind::Impl => item == ItemKind::Trait,
         DependencyKind::Derive | DependencyKind::Attribute | DependencyKind::Macro => {

@@ -8,11 +8,11 @@ use crate::tree::{NodeId, Thing, is_sysroot};
 
 /// A path that can be written in a module.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(super) struct Path {
-    pub(super) text: String,
+pub(crate) struct Path {
+    pub(crate) text: String,
     /// What has to be added to manifests for it: a dependency that is not declared yet, a
     /// library where there are only binaries.
-    pub(super) needs: Vec<Edit>,
+    pub(crate) needs: Vec<Edit>,
 }
 
 /// The words that can be names only behind `r#`, in any edition.
@@ -25,7 +25,7 @@ const KEYWORDS: [&str; 40] = [
 
 /// The path by which code of the module `from` names the thing at `to`; `None` where
 /// there is none.
-pub(super) fn to_node(context: &Context<'_>, from: ModuleId, to: NodeId) -> Option<Path> {
+pub(crate) fn to_node(context: &Context<'_>, from: ModuleId, to: NodeId) -> Option<Path> {
     let tree = context.tree;
     let mut names = Vec::new();
     let mut current = to;
@@ -82,7 +82,7 @@ fn new_library(context: &Context<'_>, package: PackageId) -> Option<Edit> {
 
 /// The path by which code of the module `from` names something outside the workspace;
 /// `path` begins with the name of its crate.
-pub(super) fn outside(context: &Context<'_>, from: ModuleId, path: &[&str]) -> Path {
+pub(crate) fn outside(context: &Context<'_>, from: ModuleId, path: &[&str]) -> Path {
     let (root, rest) = path.split_first().expect("a path has a first segment");
     if is_sysroot(root) {
         return Path { text: joined(&format!("::{root}"), rest), needs: Vec::new() };
@@ -110,25 +110,30 @@ fn table(context: &Context<'_>, from: ModuleId) -> PackageDependencyKind {
     }
 }
 
-/// Whether a path from afar can lead to a thing of the workspace.
-fn can_be_named(context: &Context<'_>, node: NodeId) -> bool {
-    match context.tree.thing(node) {
-        Thing::Item(item) => {
-            let item = &context.facts.items[item.index()];
-            let is_of_module = matches!(
-                item.kind,
-                ItemKind::Struct
-                    | ItemKind::Enum
-                    | ItemKind::Union
-                    | ItemKind::Trait
-                    | ItemKind::Fn
-                    | ItemKind::Const
-                    | ItemKind::Static
-                    | ItemKind::Type
-            );
-            is_of_module && item.parent.is_none() && item.visibility != Visibility::Private
+/// Whether a path from afar can lead to a thing of the workspace: of what stands in other
+/// items to a method of a trait.
+pub(crate) fn can_be_named(context: &Context<'_>, node: NodeId) -> bool {
+    let Thing::Item(item) = context.tree.thing(node) else { return true };
+    let items = &context.facts.items;
+    let item = &items[item.index()];
+    let is_of_module = matches!(
+        item.kind,
+        ItemKind::Struct
+            | ItemKind::Enum
+            | ItemKind::Union
+            | ItemKind::Trait
+            | ItemKind::Fn
+            | ItemKind::Const
+            | ItemKind::Static
+            | ItemKind::Type
+    );
+    match item.parent {
+        None => is_of_module && item.visibility != Visibility::Private,
+        Some(parent) => {
+            let is_trait = items[parent.index()].kind == ItemKind::Trait;
+            let parent = context.tree.item(parent);
+            item.kind == ItemKind::Method && is_trait && can_be_named(context, parent)
         }
-        Thing::Module(_) | Thing::Outside => true,
     }
 }
 
@@ -142,4 +147,12 @@ fn joined(first: &str, rest: &[&str]) -> String {
         path.push_str(name);
     }
     path
+}
+
+/// Whether a name can be written in source.
+pub(crate) fn is_identifier(name: &str) -> bool {
+    let mut characters = name.chars();
+    characters.next().is_some_and(|first| first.is_alphabetic() || first == '_')
+        && characters.all(|rest| rest.is_alphanumeric() || rest == '_')
+        && name != "_"
 }

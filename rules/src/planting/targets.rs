@@ -1,12 +1,13 @@
 //! Names for things outside the workspace that a rule speaks of and nobody uses yet.
 
+use super::paths::is_identifier;
 use crate::context::Context;
-use crate::pattern::Pattern;
+use crate::pattern::{Pattern, Segment};
 use crate::policy::{Operand, TermKind};
 
 /// Paths outside the workspace that an operand covers, each with `filler` where its
 /// pattern leaves a name open.
-pub(super) fn outside(context: &Context<'_>, operand: &Operand, filler: &str) -> Vec<Vec<String>> {
+pub(crate) fn outside(context: &Context<'_>, operand: &Operand, filler: &str) -> Vec<Vec<String>> {
     let mut paths = Vec::new();
     for term in &operand.terms {
         match &term.kind {
@@ -37,16 +38,9 @@ fn sample(context: &Context<'_>, pattern: &Pattern, filler: &str) -> Option<Vec<
     }
     let mut path: Vec<String> =
         pattern.segments().iter().filter_map(|segment| segment.sample(filler)).collect();
-    if path.is_empty() {
-        path.push(filler.to_owned());
+    // What stands in front may be any crate.
+    if pattern.segments().first() == Some(&Segment::Deep) {
+        path.insert(0, filler.to_lowercase());
     }
     path.iter().all(|name| is_identifier(name)).then_some(path)
-}
-
-/// Whether a name can be written in source.
-fn is_identifier(name: &str) -> bool {
-    let mut characters = name.chars();
-    characters.next().is_some_and(|first| first.is_alphabetic() || first == '_')
-        && characters.all(|rest| rest.is_alphanumeric() || rest == '_')
-        && name != "_"
 }

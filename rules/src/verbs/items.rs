@@ -16,6 +16,7 @@ mod named;
 mod operands;
 mod parts;
 mod place;
+mod planting;
 mod prepared;
 mod properties;
 mod selector;
@@ -39,6 +40,7 @@ use super::{Part, Rule, Verdict, Violation};
 use crate::context::Context;
 use crate::facts::{FieldId, ImportId, ItemId, ItemKind, ModuleId, Needs};
 use crate::finding::Label;
+use crate::planting::{Plant, Unprovable};
 
 /// The verb `items`.
 #[derive(Clone, Debug)]
@@ -85,6 +87,11 @@ impl Rule for Items {
 
     fn needs(&self) -> Needs {
         self.selectors().fold(Needs::default(), |needs, selector| needs | operands::needs(selector))
+    }
+
+    /// An item that is selected and not as is demanded.
+    fn plant(&self, context: &Context<'_>, name: &str) -> Result<Vec<Plant>, Unprovable> {
+        planting::plants(self, context, name)
     }
 
     fn judge(&self, context: &Context<'_>) -> Verdict {

@@ -24,7 +24,8 @@ use crate::finding::{Label, Location};
 use crate::planting::dependencies::places;
 use crate::planting::{Edit, Plant, Unprovable};
 use crate::policy::Operand;
-use folders::{Folders, Home, own_folder, parents};
+pub(super) use folders::Folders;
+use folders::{Home, own_folder, parents};
 
 /// The verb `orphans`.
 #[derive(Clone, Debug)]

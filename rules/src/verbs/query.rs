@@ -166,7 +166,8 @@ impl Rule for Query {
     }
 
     fn plant(&self, _context: &Context<'_>, _name: &str) -> Result<Vec<Plant>, Unprovable> {
-        let reason = "what would answer a question in SQL is known to who asks it: show it by a `bad` example";
+        let reason =
+            "what would answer a question in SQL only who asks it can tell, by a `bad` example";
         Err(Unprovable(reason.to_owned()))
     }
 

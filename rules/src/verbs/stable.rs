@@ -13,11 +13,15 @@
 //! ```
 
 use std::cmp::Ordering;
+use std::collections::BTreeSet;
 
 use super::units::{Flow, Scope, Units};
 use super::{Part, Role, Rule, Verdict, Violation};
 use crate::context::Context;
+use crate::planting::dependencies::using;
+use crate::planting::{Plant, Unprovable};
 use crate::policy::Operand;
+use crate::tree::NodeId;
 
 /// The verb `stable`.
 #[derive(Clone, Debug)]
@@ -61,6 +65,105 @@ impl Rule for Stable {
         let couplings = couplings(units.list.len(), &flows);
         let violation = |flow: &Flow| violation(context, &units, &couplings, flow);
         Verdict { violations: flows.iter().filter_map(violation).collect(), idle: None }
+    }
+
+    /// A use of something that is less stable, or is made so by further uses.
+    fn plant(&self, context: &Context<'_>, name: &str) -> Result<Vec<Plant>, Unprovable> {
+        let units = Units::new(context, &self.scope);
+        let within = self.within.as_ref().map(|within| context.ranks(within));
+        let flows = units.flows(context, within.as_ref());
+        let is_within = |node: NodeId| within.as_ref().is_none_or(|within| within.contains(node));
+        let pairs = units.neighbours(context, is_within);
+        let balance = Balance {
+            couplings: couplings(units.list.len(), &flows),
+            flows: flows.iter().map(|flow| [flow.from, flow.to]).collect(),
+            pairs: &pairs,
+        };
+        let mut ways: Vec<Vec<[u32; 2]>> = pairs
+            .iter()
+            .filter(|pair| !balance.flows.contains(*pair))
+            .filter_map(|[from, to]| Self::tipping(&balance, *from, *to))
+            .collect();
+        ways.sort_by_key(Vec::len);
+        let node = |unit: u32| units.list[unit as usize].node;
+        let plants: Vec<Plant> = ways
+            .iter()
+            .enumerate()
+            .filter_map(|(way, flows)| {
+                let mut edits = Vec::new();
+                for (index, [from, to]) in flows.iter().enumerate() {
+                    let module = context.module_of(node(*from))?;
+                    let name = format!("{name}_{way}_{index}");
+                    edits.extend(using(context, module, node(*to), &name)?);
+                }
+                Some(Plant::new(edits))
+            })
+            .take(PLANTS)
+            .collect();
+        if plants.is_empty() {
+            let noun = self.scope.noun();
+            let reason = format!("there are too few {noun} for one to lean on a less stable one");
+            return Err(Unprovable(reason));
+        }
+        Ok(plants)
+    }
+}
+
+impl Stable {
+    /// The fewest further flows by which the unit `from` would use `to`, and `to` be less
+    /// stable than it.
+    fn tipping(balance: &Balance<'_>, from: u32, to: u32) -> Option<Vec<[u32; 2]>> {
+        let mut balance = balance.clone();
+        let mut flows = Vec::new();
+        // What is used less and uses more is less stable.
+        let others = |one: u32| balance.pairs.iter().filter(move |[it, _]| *it == one);
+        let outward = others(to).copied();
+        let inward = others(from).map(|[_, other]| [*other, from]);
+        let further: Vec<[u32; 2]> = outward.chain(inward).collect();
+        for flow in std::iter::once([from, to]).chain(further) {
+            if !balance.add(flow) {
+                continue;
+            }
+            flows.push(flow);
+            if balance.of(to).compare(balance.of(from)) == Ordering::Greater {
+                return Some(flows);
+            }
+            if flows.len() == FLOWS {
+                break;
+            }
+        }
+        None
+    }
+}
+
+/// The most dependencies that are planted together.
+const FLOWS: usize = 5;
+
+/// The most ways of leading to something less stable that are tried.
+const PLANTS: usize = 6;
+
+/// What units use, and what they could use.
+#[derive(Clone)]
+struct Balance<'u> {
+    couplings: Vec<Coupling>,
+    flows: BTreeSet<[u32; 2]>,
+    /// Units that can be made to use each other.
+    pairs: &'u [[u32; 2]],
+}
+
+impl Balance<'_> {
+    fn of(&self, unit: u32) -> Coupling {
+        self.couplings[unit as usize]
+    }
+
+    /// Adds a flow, unless it is there.
+    fn add(&mut self, [from, to]: [u32; 2]) -> bool {
+        let is_new = self.flows.insert([from, to]);
+        if is_new {
+            self.couplings[from as usize].uses += 1;
+            self.couplings[to as usize].users += 1;
+        }
+        is_new
     }
 }
 

@@ -240,6 +240,29 @@ impl Units {
         pairs
     }
 
+    /// Pairs of units of which the one can be made to use the other, as far as `is_meant` picks
+    /// them: all that lie beside each other, of the first few.
+    pub(super) fn neighbours(
+        &self,
+        context: &Context<'_>,
+        is_meant: impl Fn(NodeId) -> bool,
+    ) -> Vec<[u32; 2]> {
+        const MOST: usize = 40;
+        let parent = |unit: u32| context.tree.parent(self.list[unit as usize].node);
+        let is_module = |node: NodeId| matches!(context.tree.thing(node), Thing::Module(module) if context.counts_module(module));
+        let units: Vec<u32> = (0..)
+            .zip(&self.list)
+            .filter(|(_, unit)| is_module(unit.node) && is_meant(unit.node))
+            .map(|(index, _)| index)
+            .take(MOST)
+            .collect();
+        let is_beside = |one: u32, other: u32| {
+            !self.is_nested || (parent(one) == parent(other) && parent(one).is_some())
+        };
+        let pairs = units.iter().flat_map(|one| units.iter().map(move |other| [*one, *other]));
+        pairs.filter(|[one, other]| one != other && is_beside(*one, *other)).collect()
+    }
+
     /// A unit as messages call it.
     pub(super) fn describe(&self, context: &Context<'_>, unit: u32) -> String {
         let unit = &self.list[unit as usize];

@@ -27,7 +27,7 @@ fn a_green_shop_is_proved_and_left_alone() {
         .collect();
     let run = layers(green.root(), &["prove", "--format", "json"]);
     let document: Value = serde_json::from_str(&run.stdout).expect("it is JSON");
-    assert_eq!(document["version"], 1);
+    assert_eq!(document["version"], 2);
     let rules = document["rules"].as_array().expect("a list");
     let verdict = |id: &str| {
         let rule = rules.iter().find(|rule| rule["rule"] == id);
@@ -97,6 +97,7 @@ fn rules_can_be_accepted() {
         "reason": "`from` (`shop-domain::gone`) matches nothing",
         "planted": [],
         "found": null,
+        "example": null,
         "accepted": true,
         "accepted_because": "comes with the next crate",
     }]);
@@ -117,4 +118,31 @@ fn accepting_is_checked() {
     }
     let run = layers(shop(PURE).root(), &["prove", "--accept", "pur"]);
     assert_eq!(run.code, FAILED, "{run:?}");
+}
+
+const COUNT: &str = "[rules.few]\nbecause = \"x\"\n[rules.few.query]\nmessage = \"`{path}`\"\n\
+                     sql = \"SELECT path, file, line, \\\"column\\\" FROM items WHERE name = 'Bad'\"\n";
+
+#[test]
+fn a_question_is_proved_by_its_example() {
+    let unproved = shop(COUNT);
+    let run = layers(unproved.root(), &["prove"]);
+    assert_eq!(run.code, VIOLATIONS, "{run:?}");
+    assert!(run.stdout.starts_with("unprovable few\n"), "{}", run.stdout);
+    let example = |bad: &str| format!("{COUNT}[[rules.few.examples]]\nbad = '''\n{bad}\n'''\n");
+    let proved = shop(&example("pub struct Bad; //~ few"));
+    let run = layers(proved.root(), &["prove"]);
+    assert_eq!(run.code, CLEAN, "{run:?}");
+    let expected = "proved     few\n           by its example at layers.toml:11: what would";
+    assert!(run.stdout.starts_with(expected), "{}", run.stdout);
+    let summary =
+        "1 rule: 1 proved, 0 survived, 0 vacuous, 0 unprovable; 1 of the proved by an example";
+    assert!(run.stdout.contains(summary), "{}", run.stdout);
+    let run = layers(proved.root(), &["prove", "--format", "json"]);
+    let document: Value = serde_json::from_str(&run.stdout).expect("it is JSON");
+    assert_eq!(document["rules"][0]["verdict"], "proved-by-example");
+    assert_eq!(document["rules"][0]["example"], json!({ "file": "layers.toml", "line": 11 }));
+    // An example that does not break the rule proves nothing.
+    let wrong = shop(&example("pub struct Good; //~ few"));
+    assert_eq!(layers(wrong.root(), &["prove"]).code, VIOLATIONS);
 }

@@ -5,15 +5,16 @@ use std::fmt::Write;
 use layers_rules::finding::Severity;
 
 use super::Report;
+use crate::command::places::Places;
 use crate::prove::{Planted, Proof, Verdict};
 use crate::report::human::Style;
 use crate::report::sources::printable;
 
 /// The report.
-pub(super) fn render(report: &Report, style: Style) -> String {
+pub(super) fn render(report: &Report, places: &Places, style: Style) -> String {
     let mut text = String::new();
     for proof in &report.proofs {
-        rule(&mut text, report, proof, style);
+        rule(&mut text, report, proof, places, style);
     }
     if !report.proofs.is_empty() {
         text.push('\n');
@@ -35,7 +36,11 @@ pub(super) fn render(report: &Report, style: Style) -> String {
         count(|verdict| matches!(verdict, Verdict::Vacuous(_))),
         count(|verdict| matches!(verdict, Verdict::Unprovable(_))),
     );
+    let by_example = count(|verdict| matches!(verdict, Verdict::ByExample { .. }));
     let idle = count(|verdict| matches!(verdict, Verdict::Idle(_)));
+    if by_example > 0 {
+        let _ = write!(text, "; {by_example} of the proved by an example");
+    }
     if idle > 0 {
         let _ = write!(text, ", {idle} idle");
     }
@@ -46,10 +51,11 @@ pub(super) fn render(report: &Report, style: Style) -> String {
     text
 }
 
-fn rule(text: &mut String, report: &Report, proof: &Proof, style: Style) {
-    let word = proof.verdict.word();
+fn rule(text: &mut String, report: &Report, proof: &Proof, places: &Places, style: Style) {
+    // How it is proved stands below.
+    let word = if proof.verdict.is_proved() { "proved" } else { proof.verdict.word() };
     let colour = match (&proof.verdict, report.fails(proof)) {
-        (Verdict::Proved { .. }, _) => style.note(),
+        (Verdict::Proved { .. } | Verdict::ByExample { .. }, _) => style.note(),
         (Verdict::Idle(_), _) => style.dim(),
         (_, true) => style.severity(Severity::Error),
         (_, false) => style.severity(Severity::Warn),
@@ -58,6 +64,9 @@ fn rule(text: &mut String, report: &Report, proof: &Proof, style: Style) {
     let _ = writeln!(text, "{colour}{word:<10}{colour:#} {bold}{}{bold:#}", proof.rule);
     match &proof.verdict {
         Verdict::Proved { .. } => {}
+        Verdict::ByExample { why, example } => {
+            remark(text, &format!("by its example at {}: {why}", places.of(example)), style);
+        }
         Verdict::Vacuous(reason) | Verdict::Idle(reason) | Verdict::Unprovable(reason) => {
             remark(text, reason, style);
         }

@@ -3,10 +3,12 @@
 use serde::Serialize;
 
 use super::Report;
+use crate::command::places::Places;
 use crate::command::terminal;
 use crate::prove::{Planted, Proof, Verdict};
 
-const VERSION: u32 = 1;
+/// 2: `proved-by-example`, and `example`.
+const VERSION: u32 = 2;
 
 #[derive(Serialize)]
 struct Document<'a> {
@@ -21,6 +23,7 @@ struct RuleEntry<'a> {
     reason: Option<&'a str>,
     planted: Vec<PlantedEntry<'a>>,
     found: Option<&'a str>,
+    example: Option<ExampleEntry<'a>>,
     accepted: bool,
     accepted_because: Option<&'a str>,
 }
@@ -31,19 +34,32 @@ struct PlantedEntry<'a> {
     text: &'a str,
 }
 
+#[derive(Serialize)]
+struct ExampleEntry<'a> {
+    file: &'a str,
+    line: usize,
+}
+
 /// The report.
-pub(super) fn render(report: &Report) -> String {
-    let rules = report.proofs.iter().map(|proof| entry(report, proof)).collect();
+pub(super) fn render(report: &Report, places: &Places) -> String {
+    let rules = report.proofs.iter().map(|proof| entry(report, proof, places)).collect();
     terminal::json(&Document { version: VERSION, rules })
 }
 
-fn entry<'a>(report: &'a Report, proof: &'a Proof) -> RuleEntry<'a> {
+fn entry<'a>(report: &'a Report, proof: &'a Proof, places: &Places) -> RuleEntry<'a> {
     let (reason, planted, found): (_, &[Planted], _) = match &proof.verdict {
         Verdict::Proved { planted, finding } => (None, planted, Some(finding.message.as_str())),
-        Verdict::Vacuous(reason) | Verdict::Idle(reason) | Verdict::Unprovable(reason) => {
-            (Some(reason.as_str()), &[], None)
-        }
+        Verdict::ByExample { why: reason, .. }
+        | Verdict::Vacuous(reason)
+        | Verdict::Idle(reason)
+        | Verdict::Unprovable(reason) => (Some(reason.as_str()), &[], None),
         Verdict::Survived(planted) => (None, planted, None),
+    };
+    let example = match &proof.verdict {
+        Verdict::ByExample { example, .. } => {
+            Some(ExampleEntry { file: &example.location.file, line: places.line(example, 1) })
+        }
+        _ => None,
     };
     let acceptance = report.acceptance(proof);
     RuleEntry {
@@ -52,6 +68,7 @@ fn entry<'a>(report: &'a Report, proof: &'a Proof) -> RuleEntry<'a> {
         reason,
         planted: planted.iter().map(planted_entry).collect(),
         found,
+        example,
         accepted: acceptance.is_some(),
         accepted_because: acceptance.and_then(Option::as_deref),
     }

@@ -7,7 +7,7 @@ use std::fmt::Write;
 use layers_rules::finding::Severity;
 use layers_rules::suggest;
 
-use super::place::Places;
+use crate::command::places::Places;
 use crate::examples::marks::without_mark;
 use crate::examples::{Difference, ExampleError, Failure, Outcome, Tested};
 use crate::report::human::Style;

@@ -2,7 +2,7 @@
 
 use serde::Serialize;
 
-use super::place::Places;
+use crate::command::places::Places;
 use crate::command::terminal;
 use crate::examples::{Difference, Failure, Outcome, Tested};
 

@@ -45,10 +45,19 @@ impl Lookup<'_> {
     /// Whether what a reference means is meant.
     pub(super) fn holds(&self, context: &Context<'_>, reference: Reference) -> bool {
         let target = reference.target.map(|target| context.tree.target(target));
+        self.holds_written(context, context.facts.names.text(reference.written), target)
+    }
+
+    /// Whether what is written like this is meant, when it means `target`.
+    pub(super) fn holds_written(
+        &self,
+        context: &Context<'_>,
+        written: &str,
+        target: Option<NodeId>,
+    ) -> bool {
         if target.is_some_and(|target| self.holds_node(context, target)) {
             return true;
         }
-        let written = context.facts.names.text(reference.written);
         self.holds_name(written.rsplit("::").next().unwrap_or(written))
             || (target.is_none() && self.holds_path(written.trim_start_matches("::")))
     }

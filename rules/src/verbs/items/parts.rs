@@ -68,7 +68,7 @@ impl Whole {
 
 /// One question about the parts of something.
 #[derive(Clone, Copy)]
-enum Question<'s> {
+pub(super) enum Question<'s> {
     Amount(Amount),
     Every(&'s Selector),
     Some(&'s Selector),
@@ -79,8 +79,8 @@ enum Question<'s> {
 /// fails.
 pub(super) struct HasParts<'s> {
     whole: Whole,
-    which: Option<&'s Selector>,
-    question: Question<'s>,
+    pub(super) which: Option<&'s Selector>,
+    pub(super) question: Question<'s>,
 }
 
 impl<'s> HasParts<'s> {

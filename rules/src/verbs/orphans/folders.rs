@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use crate::facts::{CrateKind, Facts, ModuleId};
 
 /// The module for each folder in which the files of its child modules are looked for.
-pub(super) struct Folders {
+pub(in crate::verbs) struct Folders {
     modules: BTreeMap<String, ModuleId>,
 }
 
@@ -20,7 +20,7 @@ pub(super) struct Home<'a> {
 impl Folders {
     /// The folders of all modules. Of modules that share one, as a library and a binary may,
     /// the first has it.
-    pub(super) fn new(facts: &Facts) -> Self {
+    pub(in crate::verbs) fn new(facts: &Facts) -> Self {
         let mut own: Vec<String> = Vec::with_capacity(facts.modules.len());
         let mut modules = BTreeMap::new();
         for (index, module) in facts.modules.iter().enumerate() {
@@ -43,7 +43,7 @@ impl Folders {
     }
 
     /// The folder of a module, unless it shares that with another, which has it.
-    pub(super) fn of(&self, module: ModuleId) -> Option<&str> {
+    pub(in crate::verbs) fn of(&self, module: ModuleId) -> Option<&str> {
         let mut folders = self.modules.iter();
         folders.find(|(_, owner)| **owner == module).map(|(folder, _)| folder.as_str())
     }
