@@ -5,12 +5,14 @@ mod check;
 mod columns;
 mod conditions;
 mod describe;
+mod diff;
 mod error;
 mod exceptions;
 mod exit;
 mod explain;
 mod formats;
 mod judging;
+mod past;
 mod places;
 mod prove;
 mod query;
@@ -77,6 +79,9 @@ enum Command {
     /// Plant a violation of each rule in memory, and demand that the rule finds it
     #[command(after_help = prove::HELP)]
     Prove(prove::ProveArgs),
+    /// Tell what has become of the architecture and of its rules since a revision
+    #[command(after_help = diff::HELP)]
+    Diff(diff::DiffArgs),
     /// Show what is seen of the workspace
     Show(show::ShowArgs),
     /// Ask a question in SQL about what is known of the workspace
@@ -179,6 +184,7 @@ pub fn main(arguments: impl IntoIterator<Item = OsString>) -> Exit {
         Command::Test(arguments) => test::run(arguments),
         Command::Describe(arguments) => describe::run(arguments),
         Command::Prove(arguments) => prove::run(arguments),
+        Command::Diff(arguments) => diff::run(arguments),
         Command::Show(arguments) => show::run(arguments),
         Command::Query(arguments) => query::run(arguments),
         Command::Schema => schema::run(),

@@ -4,6 +4,7 @@
 //! This is the only place that knows where a policy is kept. What it says is understood
 //! by [`layers_rules::policy`]; every mistake is shown in the file it was made in.
 
+mod definitions;
 mod error;
 mod extends;
 mod packs;
@@ -17,6 +18,7 @@ use layers_rules::check::Problem;
 use layers_rules::policy::raw::RawPolicy;
 use layers_rules::policy::{Member, Policy, Source};
 
+pub use definitions::definitions;
 pub use error::{ConfigError, PolicyProblem};
 pub(crate) use extends::to_span;
 pub use packs::{load_pack, pack_of, pack_policy};
@@ -87,6 +89,25 @@ pub fn load_on(
         Ok(policy) => Ok(Config { policy, source, files }),
         Err(problems) => Err(ConfigError::invalid(&files, problems)),
     }
+}
+
+/// The policy of a workspace that has none: it has no layers, and no rules but those that
+/// watch over a policy.
+///
+/// # Panics
+///
+/// Never: what says nothing says nothing wrong.
+#[must_use]
+pub fn none(workspace: &Workspace) -> Config {
+    let file = FILE_NAME.to_owned();
+    let source = Source { file, raw: RawPolicy::default(), extends: Vec::new() };
+    let mut members = members(workspace);
+    for member in &mut members {
+        member.layer = None;
+    }
+    let today = Timestamp::now().to_zoned(TimeZone::UTC).date();
+    let policy = Policy::build(&source, &members, today).expect("nothing is said");
+    Config { policy, source, files: Vec::new() }
 }
 
 /// Reads a text that stands in a file of its own as `layers.toml` would.

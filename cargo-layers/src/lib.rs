@@ -15,6 +15,8 @@ pub mod prove;
 pub mod query;
 pub mod report;
 pub mod resolve;
+#[cfg(feature = "cli")]
+pub mod revision;
 pub mod source;
 pub mod tree;
 pub mod workspace;

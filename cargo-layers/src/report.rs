@@ -31,7 +31,7 @@ use layers_rules::finding::Finding;
 
 pub use help::RuleHelp;
 pub use sources::Sources;
-pub use summary::Summary;
+pub use summary::{Since, Summary};
 
 /// Puts findings in the order in which every format shows them: by place, and at the same
 /// place by rule and message.

@@ -4,6 +4,7 @@
 pub mod binary;
 pub mod fixture;
 pub mod generate;
+pub mod git;
 pub mod holding;
 pub mod judgement;
 pub mod marks;

@@ -3,6 +3,7 @@
 mod arguments;
 mod baseline;
 mod config;
+mod diff;
 mod examples;
 mod exceptions;
 mod formats;
@@ -12,6 +13,7 @@ mod prove;
 mod query;
 mod reports;
 mod show;
+mod since;
 mod sources;
 
 use camino::Utf8Path;

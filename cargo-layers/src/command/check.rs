@@ -1,8 +1,11 @@
 //! `check`: the gate.
 
+use std::collections::BTreeSet;
+
 use clap::Args;
-use layers_rules::check::{Selection, check_with};
-use layers_rules::facts::PackageId;
+use layers_rules::check::{Report, Selection, check_with};
+use layers_rules::drift::recorded;
+use layers_rules::facts::{Facts, PackageId};
 use layers_rules::finding::Severity;
 
 use super::conditions::ConditionArgs;
@@ -10,11 +13,12 @@ use super::error::CommandError;
 use super::exit::Exit;
 use super::formats::{FormatArgs, Outcome};
 use super::judging::{has_judged, issues};
+use super::past::{Earlier, Today};
 use super::stages::Stages;
 use super::{BaselineArgs, PolicyArgs, terminal};
 use crate::analysis::{Analysis, analyze_for, supply};
 use crate::config::{self, Config};
-use crate::report::{self, Sources, Summary};
+use crate::report::{self, Since, Sources, Summary};
 use crate::source::Overlay;
 use crate::workspace::Workspace;
 
@@ -41,6 +45,11 @@ pub(super) struct CheckArgs {
     /// Show only what is found in this package; may be given several times
     #[arg(short, long = "package", value_name = "NAME")]
     packages: Vec<String>,
+
+    /// Show only what is new since this branch, tag or commit: what was there already where
+    /// the workspace departed from it is left out, and counted
+    #[arg(long, value_name = "REV")]
+    changed_since: Option<String>,
 
     /// Count every path that could not be resolved as a violation
     #[arg(long)]
@@ -80,6 +89,13 @@ pub(super) fn run(arguments: &CheckArgs) -> Result<Exit, CommandError> {
     let looked_for = issues.looked_for.clone();
     let mut report = check_with(&facts, &config.policy, &selection, issues)
         .map_err(|problems| config::problems(&config, problems))?;
+    let older = match &arguments.changed_since {
+        Some(revision) => {
+            stages.begin("judging what there was before");
+            Some(older(arguments, &workspace, &config, &selection, (&facts, &report), revision)?)
+        }
+        None => None,
+    };
     if let Some(baseline) = &baseline {
         let is_whole = selection.packages.is_empty() && !selection.partial;
         let is_judged = |rule: &str| {
@@ -88,6 +104,10 @@ pub(super) fn run(arguments: &CheckArgs) -> Result<Exit, CommandError> {
         };
         report.subtract(&facts, &config.policy, &baseline.entries, &is_judged);
     }
+    let since = older.map(|(mut since, fingerprints)| {
+        since.left_out = report.leave_out(&|finding| fingerprints.contains(&finding.fingerprint));
+        since
+    });
     let mut findings = report.findings.clone();
     report::sort(&mut findings);
 
@@ -95,7 +115,7 @@ pub(super) fn run(arguments: &CheckArgs) -> Result<Exit, CommandError> {
     let mut sources = Sources::read(&workspace.root, &workspace.boundary, &findings);
     sources.insert_config(&config);
     sources.insert_files(baseline.and_then(|baseline| baseline.file));
-    let summary = Summary::new(&report, &facts, stages.elapsed());
+    let summary = Summary { since, ..Summary::new(&report, &facts, stages.elapsed()) };
     let outcome = Outcome {
         findings: &findings,
         summary: &summary,
@@ -113,6 +133,30 @@ pub(super) fn run(arguments: &CheckArgs) -> Result<Exit, CommandError> {
     }
     let broken = findings.iter().any(|finding| finding.severity == Severity::Error);
     Ok(if broken { Exit::Violations } else { Exit::Clean })
+}
+
+/// What of `report` was there already before the workspace departed from `revision`, by
+/// fingerprint: what today's rules find in the code of then.
+fn older(
+    arguments: &CheckArgs,
+    workspace: &Workspace,
+    config: &Config,
+    selection: &Selection,
+    (facts, report): (&Facts, &Report),
+    revision: &str,
+) -> Result<(Since, BTreeSet<String>), CommandError> {
+    let earlier = Earlier::open(workspace, revision)?;
+    // Packages may have had other numbers, and what is found in others does no harm.
+    let selection = Selection { packages: Vec::new(), ..selection.clone() };
+    let deny_unresolved = arguments.deny_unresolved;
+    let today = Today { config, selection: &selection, deny_unresolved };
+    let (_, findings) = earlier.judge(&today, Some(&arguments.conditions))?;
+    let comparison = report.compare(facts, &recorded(&findings));
+    let known = report.findings.iter().zip(&comparison.entry_of);
+    let known = known.filter(|(_, entry)| entry.is_some());
+    let fingerprints = known.map(|(finding, _)| finding.fingerprint.clone()).collect();
+    let commit = earlier.past.commit;
+    Ok((Since { revision: revision.to_owned(), commit, left_out: 0 }, fingerprints))
 }
 
 /// The rules and packages that are asked for, each of which must exist.

@@ -14,6 +14,7 @@ use crate::baseline::BaselineError;
 use crate::config::ConfigError;
 use crate::configuration::ConfigurationError;
 use crate::query::QueryError;
+use crate::revision::RevisionError;
 use crate::workspace::{Workspace, WorkspaceError};
 
 /// A command that could not do its work; the process then ends with
@@ -82,6 +83,28 @@ pub(super) enum CommandError {
     #[error("the answer has two columns `{column}`, which JSON cannot tell apart")]
     #[diagnostic(help("give one of them another name with AS"))]
     RepeatedColumn { column: String },
+
+    #[error(transparent)]
+    #[diagnostic(transparent)]
+    Revision(#[from] RevisionError),
+
+    #[error("the workspace as it was before `{revision}` and this one parted cannot be read")]
+    NoEarlierWorkspace {
+        revision: String,
+        #[source]
+        #[diagnostic_source]
+        source: WorkspaceError,
+    },
+
+    #[error(
+        "today's rules do not fit the workspace as it was before `{revision}` and this one parted"
+    )]
+    #[diagnostic(help("the comparison judges both by the rules of today"))]
+    Misfit {
+        revision: String,
+        #[related]
+        errors: Vec<ConfigError>,
+    },
 
     #[error("the report could not be written")]
     OutputNotWritten(#[source] io::Error),

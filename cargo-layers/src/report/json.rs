@@ -68,7 +68,16 @@ struct SummaryEntry<'a> {
     modules: ModuleCounts,
     excepted: ExceptedCounts,
     baseline: BaselineCounts,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    since: Option<SinceEntry<'a>>,
     paths: PathCounts,
+}
+
+#[derive(Serialize)]
+struct SinceEntry<'a> {
+    revision: &'a str,
+    commit: &'a str,
+    left_out: usize,
 }
 
 #[derive(Serialize)]
@@ -210,6 +219,11 @@ fn summary_entry<'a>(findings: &[Finding], summary: &'a Summary) -> SummaryEntry
             baseline: summary.excepted.baseline,
         },
         baseline: BaselineCounts { fixed: summary.baseline.fixed, moved: summary.baseline.moved },
+        since: summary.since.as_ref().map(|since| SinceEntry {
+            revision: &since.revision,
+            commit: &since.commit,
+            left_out: since.left_out,
+        }),
         paths: PathCounts {
             seen: summary.paths.seen,
             resolved: summary.paths.resolved,

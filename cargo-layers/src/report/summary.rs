@@ -6,6 +6,8 @@ use std::time::Duration;
 use layers_rules::check::{Excepted, Report, RuleOutcome, Subtraction};
 use layers_rules::facts::{Coverage, Facts};
 
+use super::sources::printable;
+
 /// What a run looked at and how its rules fared.
 #[derive(Clone, Debug, Default)]
 pub struct Summary {
@@ -19,10 +21,23 @@ pub struct Summary {
     pub excepted: Excepted,
     /// How the baseline compares with what was found.
     pub baseline: Subtraction,
+    /// What was left out because it is older than the change that was asked about.
+    pub since: Option<Since>,
     /// Paths that were seen.
     pub paths: Paths,
     /// How long the run took. Only people are told: it differs from run to run.
     pub elapsed: Duration,
+}
+
+/// A change of the workspace, to which a run confines itself.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Since {
+    /// The branch, tag or commit that was asked for.
+    pub revision: String,
+    /// Full id of the commit in which the workspace departed from it.
+    pub commit: String,
+    /// How many findings were there already.
+    pub left_out: usize,
 }
 
 /// How many paths were seen in source code, and what became of them.
@@ -51,6 +66,7 @@ impl Summary {
             ungoverned_modules: report.ungoverned_modules,
             excepted: report.excepted,
             baseline: report.subtraction,
+            since: None,
             paths: facts.coverage.iter().copied().collect(),
             elapsed,
         }
@@ -88,9 +104,14 @@ impl Summary {
     fn passed_over(&self) -> String {
         let by_hand = (self.excepted.config + self.excepted.inline) as u64;
         let mut text = String::new();
-        for (figure, what) in
-            [(by_hand, "excepted"), (self.excepted.baseline as u64, "in the baseline")]
-        {
+        let older = self.since.as_ref().map_or(0, |since| since.left_out as u64);
+        let revision = self.since.as_ref().map(|since| printable(&since.revision));
+        let older_than = format!("older than {}", revision.unwrap_or_default());
+        for (figure, what) in [
+            (by_hand, "excepted"),
+            (self.excepted.baseline as u64, "in the baseline"),
+            (older, older_than.as_str()),
+        ] {
             if figure > 0 {
                 let gap = if text.is_empty() { "" } else { ", " };
                 let _ = write!(text, "{gap}{} {what}", grouped(figure));

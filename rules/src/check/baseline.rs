@@ -65,6 +65,14 @@ impl Report {
         self.subtraction = subtraction;
     }
 
+    /// Takes findings away that are none of this run's business; returns how many.
+    pub fn leave_out(&mut self, is_left_out: &dyn Fn(&Finding) -> bool) -> usize {
+        let before = self.findings.len();
+        self.findings.retain(|finding| !is_left_out(finding));
+        self.count_again();
+        before - self.findings.len()
+    }
+
     /// Which of the findings belong to which entry. Those that watch over the policy belong
     /// to none.
     #[must_use]
