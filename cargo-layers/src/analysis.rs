@@ -44,7 +44,7 @@ pub fn analyze_over(
     overlay: &Overlay,
     needs: Needs,
 ) -> Analysis {
-    let tree = tree::grow(workspace, configuration, overlay);
+    let tree = tree::grow(workspace, configuration, overlay, needs);
     let mut analysis = analyze_tree(workspace, tree, needs);
     let found = &mut analysis.facts.exceptions;
     found.extend(exceptions::in_manifests(workspace, overlay));
@@ -52,7 +52,8 @@ pub fn analyze_over(
     analysis
 }
 
-/// Resolves every path in files that have been read; what manifests say is not known.
+/// Resolves every path in files that have been read for at least these needs; what manifests
+/// say is not known.
 #[must_use]
 pub fn analyze_tree(workspace: &Workspace, tree: ModuleTree, needs: Needs) -> Analysis {
     let issues = issues(workspace, &tree);
@@ -69,7 +70,7 @@ pub fn analyze_contents(
     workspace: &Workspace,
     configuration: &Configuration,
 ) -> (Facts, Vec<ModuleContents>) {
-    let tree = tree::grow(workspace, configuration, &Overlay::default());
+    let tree = tree::grow(workspace, configuration, &Overlay::default(), Needs::default());
     let resolver = resolve::resolve(workspace, tree);
     facts::gather_with_contents(workspace, resolver)
 }

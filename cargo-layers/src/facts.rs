@@ -65,6 +65,6 @@ fn build(
     // Nothing below looks a name up: its tables make room for the sorting.
     drop(resolver);
     drop(layout);
-    order::sort(&mut facts, &origins);
+    order::sort(&mut facts, origins);
     (facts, contents)
 }

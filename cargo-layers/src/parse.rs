@@ -25,7 +25,7 @@ mod values;
 
 use std::str::FromStr;
 
-use layers_rules::facts::Span;
+use layers_rules::facts::{Needs, Span};
 use proc_macro2::TokenStream;
 
 use crate::source::Source;
@@ -42,8 +42,14 @@ pub const STACK_SIZE: usize = 256 << 20;
 /// [`ItemTree::problems`], and everything else is still there.
 #[must_use]
 pub fn parse(text: &str) -> ItemTree {
+    parse_for(text, Needs::SOURCE)
+}
+
+/// Like [`parse`], without the parts that nothing needs.
+#[must_use]
+pub fn parse_for(text: &str, needs: Needs) -> ItemTree {
     let source = Source::new(text);
-    let mut reader = Reader::new(&source);
+    let mut reader = Reader::new(&source, needs);
     read(&mut reader, &source);
     // syn's spans point into a thread-local copy of the text; nothing refers to it now.
     proc_macro2::extra::invalidate_current_thread_spans();

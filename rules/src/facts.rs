@@ -16,6 +16,8 @@ mod packages;
 mod paths;
 mod signatures;
 
+use std::fmt;
+use std::num::NonZeroU32;
 use std::ops::Range;
 
 use crate::exceptions::ExceptionComment;
@@ -36,24 +38,42 @@ pub use signatures::{Field, Import, Mention, Mentions, Parameter, Signature};
 macro_rules! id {
     ($(#[$doc:meta])* $id:ident) => {
         $(#[$doc])*
-        #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
-        pub struct $id(pub u32);
+        ///
+        /// One more than the index is stored, so that an `Option` of it takes no more room.
+        #[derive(Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
+        pub struct $id(NonZeroU32);
 
         impl $id {
+            /// The id of the first entry.
+            pub const FIRST: Self = Self(NonZeroU32::MIN);
+
             /// The id of the entry at `index`.
             ///
             /// # Panics
             ///
-            /// When `index` does not fit 32 bits.
+            /// When `index` is 2^32 - 1 or more.
             #[must_use]
             pub fn new(index: usize) -> Self {
-                Self(u32::try_from(index).expect("fewer than 2^32 entries"))
+                let number = u32::try_from(index + 1).ok().and_then(NonZeroU32::new);
+                Self(number.expect("fewer than 2^32 entries"))
             }
 
             /// The index of this entry in its vector.
             #[must_use]
             pub fn index(self) -> usize {
-                self.0 as usize
+                self.number() as usize
+            }
+
+            /// That index where room counts.
+            #[must_use]
+            pub fn number(self) -> u32 {
+                self.0.get() - 1
+            }
+        }
+
+        impl fmt::Debug for $id {
+            fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+                f.debug_tuple(stringify!($id)).field(&self.index()).finish()
             }
         }
     };

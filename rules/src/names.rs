@@ -1,11 +1,23 @@
 //! Interned names: a module, an item or a path segment is a `u32` everywhere.
 
+use std::num::NonZeroU32;
+
 use indexmap::IndexSet;
 use rustc_hash::FxBuildHasher;
 
 /// An interned piece of text, resolved by the [`Names`] that made it.
+///
+/// One more than its number is stored, so that an `Option` of it takes no more room.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
-pub struct Name(pub u32);
+pub struct Name(NonZeroU32);
+
+impl Name {
+    /// How many names were interned before this one.
+    #[must_use]
+    pub fn index(self) -> usize {
+        self.0.get() as usize - 1
+    }
+}
 
 /// The table of interned names, numbered in the order of their first appearance.
 #[derive(Clone, Debug, Default)]
@@ -39,7 +51,7 @@ impl Names {
     /// When `name` was made by another table.
     #[must_use]
     pub fn text(&self, name: Name) -> &str {
-        &self.table[name.0 as usize]
+        &self.table[name.index()]
     }
 
     /// How many distinct names there are.
@@ -56,7 +68,8 @@ impl Names {
 }
 
 fn name_of(index: usize) -> Name {
-    Name(u32::try_from(index).expect("fewer than 2^32 distinct names"))
+    let number = u32::try_from(index + 1).ok().and_then(NonZeroU32::new);
+    Name(number.expect("fewer than 2^32 distinct names"))
 }
 
 #[cfg(test)]

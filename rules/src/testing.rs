@@ -67,7 +67,7 @@ impl World {
         let file = FileId::new(self.facts.files.len());
         self.facts.files.push(File { path: format!("{}.rs", path.replace("::", "/")), lines: 1 });
         let name = self.facts.names.intern(name);
-        let start = 500 + 10 * file.0;
+        let start = 500 + 10 * file.number();
         let span = parent.map_or(Span::default(), |_| Span { start, end: start + 5 });
         let declared_in = parent.map_or(file, |parent| self.facts.modules[parent.index()].file);
         self.facts.modules.push(Module {
@@ -147,7 +147,7 @@ impl World {
         kind: ItemKind,
     ) -> ItemId {
         let name = self.facts.names.intern(name);
-        let start = 1000 + 10 * ItemId::new(self.facts.items.len()).0;
+        let start = 1000 + 10 * ItemId::new(self.facts.items.len()).number();
         let span = Span { start, end: start + 5 };
         self.facts.items.push(Item {
             module,
@@ -204,7 +204,7 @@ impl World {
             Target::Item(item) => Some(item),
             _ => None,
         };
-        let start = 10 * DependencyId::new(self.facts.dependencies.len()).0;
+        let start = 10 * DependencyId::new(self.facts.dependencies.len()).number();
         let written = self.facts.names.intern(to.trim_end_matches("()"));
         self.facts.dependencies.push(Dependency {
             from: module,
@@ -214,7 +214,7 @@ impl World {
             file: self.facts.modules[module.index()].file,
             span: Span { start, end: start + 5 },
             written,
-            chain: ChainId(0),
+            chain: ChainId::FIRST,
             cfg: None,
             test: false,
             inferred: false,
@@ -243,7 +243,7 @@ impl World {
             name: self.facts.names.intern(name),
             to: self.thing(to),
             how: HopKind::Reexport,
-            file: FileId(0),
+            file: FileId::FIRST,
             span: Span { start: 1, end: 2 },
         };
         self.facts.chains.push(vec![hop]);

@@ -70,7 +70,8 @@ pub fn judge(home: &Home, id: &str, text: &str) -> Result<Judged, ExampleError> 
     for (path, file) in files.iter() {
         overlay.insert(example.workspace.root.join(path), file.text.clone());
     }
-    let tree = tree::grow(&example.workspace, &Configuration::default(), &overlay);
+    // What the rule needs is not known before the modules are.
+    let tree = tree::grow(&example.workspace, &Configuration::default(), &overlay, Needs::SOURCE);
     mentions::declare(&mut example, &tree);
     let members = config::members(&example.workspace);
     let policy = home.policy_of_example(layers.as_ref(), members)?;

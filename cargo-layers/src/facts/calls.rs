@@ -15,8 +15,8 @@ impl Edges<'_> {
         let mut places = tree.shapes.places.iter().peekable();
         let mut place = None;
         for (index, expression) in (0..).zip(&tree.shapes.expressions) {
-            if let Some(next) = places.next_if(|place| place.first <= index) {
-                place = Some(next);
+            if let Some((_, next)) = places.next_if(|(first, _)| *first <= index) {
+                place = Some(tree.places[*next as usize]);
             }
             if let Expression::Method { name, start, .. } = *expression
                 && let Some(place) = place
@@ -35,7 +35,7 @@ impl Edges<'_> {
             let len = u32::try_from(file.tree.text(name).len()).unwrap_or(0);
             self.facts.method_calls.push(MethodCall {
                 module,
-                file: FileId(mount.file),
+                file: FileId::new(mount.file as usize),
                 span: Span { start, end: start + len },
                 name: file.name(name),
             });

@@ -207,6 +207,6 @@ impl Edges<'_> {
         let entry = self.resolver.tree.file(&mount).tree.imports[local].clone();
         let glob = entry.kind == ImportKind::Glob;
         let written = self.written(&mount, entry.anchor, entry.path, glob);
-        ImportPlace { glob, written, file: FileId(mount.file), span: entry.span }
+        ImportPlace { glob, written, file: FileId::new(mount.file as usize), span: entry.span }
     }
 }

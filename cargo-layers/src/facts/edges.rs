@@ -12,7 +12,7 @@ use super::layout::Layout;
 use super::parts::Resolved;
 use super::targets::Targets;
 use crate::parse::item_tree::{
-    Anchor, CfgIndex, ImportKind, Namespace, Segments, Visibility, WrittenPath,
+    Anchor, ImportKind, Namespace, Place, Segments, Visibility, WrittenPath,
 };
 use crate::resolve::paths::{Manner, Meaning, Meanings, Question, Walk};
 use crate::resolve::{ChainIx, Def, Resolver};
@@ -25,9 +25,8 @@ pub struct Edges<'a> {
     pub(super) targets: Targets<'a>,
     pub(super) facts: &'a mut Facts,
     pub(super) chains: FxHashMap<ChainIx, ChainId>,
-    /// Parallel to the dependencies: the import each is made by, and the import it
-    /// restates; for what is held, the type that makes it so.
-    pub(super) origins: Vec<(Option<ImportIx>, Restated)>,
+    /// Parallel to the dependencies.
+    pub(super) origins: Vec<Origin>,
     pub(super) meant: super::held::Meant,
     pub(super) expansions: super::expansion::Expansions,
 }
@@ -45,13 +44,18 @@ pub struct Site {
     pub written: Name,
 }
 
-/// What a dependency may restate.
+/// Where a dependency comes from, and with that what it may restate.
 #[derive(Clone, Copy)]
-pub(super) enum Restated {
-    Nothing,
+pub(super) enum Origin {
+    /// A path, or the body of a macro.
+    Path,
+    /// A lone name that this import has brought, and so restates.
+    Through(ImportIx),
+    /// An import.
     Import(ImportIx),
-    /// Any path in the same module that names this.
-    Named(Target),
+    /// A thing that is held because of this one: any path in the same module that names
+    /// that says as much.
+    Held(Target),
 }
 
 /// What became of a path.
@@ -103,8 +107,9 @@ impl<'a> Edges<'a> {
         }
         let import = mount.imports + u32::try_from(local).unwrap_or(u32::MAX);
         let results = self.resolver.imports[import as usize].results.clone();
-        let place = (entry.scope, entry.item, entry.span, entry.cfg);
+        let place = Place { scope: entry.scope, item: entry.item, cfg: entry.cfg };
         let written = self.written(mount, entry.anchor, entry.path, entry.kind == ImportKind::Glob);
+        let place = (place, entry.span);
         let Some(site) = self.site(mount_ix, mount, place, written) else { return };
         let kind = match entry.visibility {
             Visibility::Private => DependencyKind::Use,
@@ -113,7 +118,7 @@ impl<'a> Edges<'a> {
         let mut outcome = Outcome::Unresolved;
         for (_, def, chain) in results {
             outcome = better(outcome, def);
-            self.push(site, kind, def, chain, (Some(import), None));
+            self.push(site, kind, def, chain, Origin::Import(import));
         }
         self.count(&site, outcome);
     }
@@ -152,13 +157,14 @@ impl<'a> Edges<'a> {
         path: &WrittenPath,
         means: &mut Option<Def>,
     ) -> Option<Target> {
-        if !mount.counts(path.cfg) {
+        let place = self.resolver.tree.file(mount).tree.place(path);
+        if !mount.counts(place.cfg) {
             return None;
         }
-        let scope = self.resolver.tree.scope(mount, path.scope);
+        let scope = self.resolver.tree.scope(mount, place.scope);
         let lone = path.anchor == Anchor::Plain && path.segments.len == 1;
         let found = self.meanings(mount, path, scope);
-        let place = (path.scope, path.item, path.span, path.cfg);
+        let place = (place, path.span);
         let Some(meanings) = found else {
             // A lone name that is not found is a variable that a macro brought.
             let variable = lone && path.namespace == Some(Namespace::Value);
@@ -178,7 +184,8 @@ impl<'a> Edges<'a> {
         }
         for Meaning { def, chain, import } in meanings {
             outcome = better(outcome, def);
-            let target = self.push(site, path.kind, def, chain, (None, import));
+            let origin = import.map_or(Origin::Path, Origin::Through);
+            let target = self.push(site, path.kind, def, chain, origin);
             first = first.or(target);
             if let (Def::Item(item), DependencyKind::Macro) = (def, path.kind) {
                 self.add_expansion(site, scope, item, chain);
@@ -248,7 +255,7 @@ impl<'a> Edges<'a> {
         &mut self,
         mount_ix: usize,
         mount: &Mount,
-        (scope, item, span, cfg): (u32, Option<u32>, Span, Option<CfgIndex>),
+        (Place { scope, item, cfg }, span): (Place, Span),
         written: Name,
     ) -> Option<Site> {
         let tree = &self.resolver.tree;
@@ -256,7 +263,7 @@ impl<'a> Edges<'a> {
         Some(Site {
             from: self.targets.module_of_scope(tree.scope(mount, scope))?,
             item: item.and_then(|item| self.layout.items[(mount.items + item) as usize]),
-            file: FileId(mount.file),
+            file: FileId::new(mount.file as usize),
             span,
             cfg: self.layout.condition(mount_ix, mount, cfg),
             test: mount.test || tree.file(mount).tree.is_test(cfg),
@@ -305,7 +312,7 @@ impl<'a> Edges<'a> {
         kind: DependencyKind,
         def: Def,
         chain: ChainIx,
-        origin: (Option<ImportIx>, Option<ImportIx>),
+        origin: Origin,
     ) -> Option<Target> {
         let to = self.targets.of(self.resolver, self.facts, def)?;
         let chain = self.chain(chain);
@@ -314,9 +321,7 @@ impl<'a> Edges<'a> {
         if stays {
             self.add_local(site, kind, to);
         } else {
-            let (made_by, restates) = origin;
-            let restates = restates.map_or(Restated::Nothing, Restated::Import);
-            self.add(site, kind, (to, chain), (made_by, restates));
+            self.add(site, kind, (to, chain), origin);
         }
         Some(to)
     }
@@ -329,8 +334,7 @@ impl<'a> Edges<'a> {
         if self.facts.target_module(to) == Some(site.from) {
             self.add_local(site, DependencyKind::Value, to);
         } else {
-            let origin = (None, Restated::Named(of));
-            self.add(site, DependencyKind::Value, (to, ChainId(0)), origin);
+            self.add(site, DependencyKind::Value, (to, ChainId::FIRST), Origin::Held(of));
         }
     }
 
@@ -348,7 +352,7 @@ impl<'a> Edges<'a> {
         site: Site,
         kind: DependencyKind,
         (to, chain): (Target, ChainId),
-        origin: (Option<ImportIx>, Restated),
+        origin: Origin,
     ) {
         self.facts.dependencies.push(Dependency {
             from: site.from,

@@ -3,7 +3,7 @@
 use layers_rules::facts::{DependencyKind, Hop, HopKind, Target};
 use rustc_hash::FxHashMap;
 
-use super::edges::{Edges, Site};
+use super::edges::{Edges, Origin, Site};
 use crate::parse::item_tree::{Anchor, Namespace};
 use crate::resolve::{ChainIx, Def, Link};
 use crate::tree::{ItemIx, Mount, ScopeIx};
@@ -40,7 +40,7 @@ impl Edges<'_> {
         let reached = self.expansion(called, scope, &mut Vec::new());
         for (def, rest) in reached {
             let chain = self.resolver.chains.concat(chain, rest);
-            self.push(site, DependencyKind::Macro, def, chain, (None, None));
+            self.push(site, DependencyKind::Macro, def, chain, Origin::Path);
         }
     }
 
@@ -93,8 +93,9 @@ impl Edges<'_> {
         from: ScopeIx,
     ) -> Vec<(Def, ChainIx)> {
         let mount = self.resolver.tree.mounts[mount_ix as usize].clone();
-        let path = self.resolver.tree.file(&mount).tree.macro_paths[path_ix as usize].clone();
-        let home = self.resolver.tree.scope(&mount, path.scope);
+        let tree = &self.resolver.tree.file(&mount).tree;
+        let path = tree.macro_paths[path_ix as usize].clone();
+        let home = self.resolver.tree.scope(&mount, tree.place(&path).scope);
         // A macro of the body is looked up where the body stands: its callers need not
         // see it.
         let at_home =
@@ -122,7 +123,7 @@ impl Edges<'_> {
     ) {
         let file = self.resolver.tree.file(mount);
         let path = &file.tree.macro_paths[path_ix as usize];
-        let scope = self.resolver.tree.scope(mount, path.scope);
+        let scope = self.resolver.tree.scope(mount, file.tree.place(path).scope);
         let Some(module) = self.targets.module_of_scope(scope) else { return };
         let name = file.name(file.tree.items[(called - mount.items) as usize].name);
         let hop = Hop {
@@ -130,7 +131,7 @@ impl Edges<'_> {
             name,
             to,
             how: HopKind::Macro,
-            file: layers_rules::facts::FileId(mount.file),
+            file: layers_rules::facts::FileId::new(mount.file as usize),
             span: path.span,
         };
         self.expansions.hops.insert((mount_ix, path_ix), hop);
@@ -140,18 +141,19 @@ impl Edges<'_> {
     pub(super) fn add_macro_bodies(&mut self, mount_ix: usize, mount: &Mount) {
         let count = self.resolver.tree.file(mount).tree.macro_paths.len();
         for local in 0..count {
-            let path = self.resolver.tree.file(mount).tree.macro_paths[local].clone();
-            if path.anchor != Anchor::DollarCrate || !mount.counts(path.cfg) {
+            let tree = &self.resolver.tree.file(mount).tree;
+            let path = tree.macro_paths[local].clone();
+            let place = tree.place(&path);
+            if path.anchor != Anchor::DollarCrate || !mount.counts(place.cfg) {
                 continue;
             }
-            let scope = self.resolver.tree.scope(mount, path.scope);
+            let scope = self.resolver.tree.scope(mount, place.scope);
             let Some(meanings) = self.meanings(mount, &path, scope) else { continue };
             let written = self.written(mount, path.anchor, path.segments, false);
-            let place = (path.scope, path.item, path.span, path.cfg);
+            let place = (place, path.span);
             let Some(site) = self.site(mount_ix, mount, place, written) else { continue };
             for meaning in meanings {
-                let origin = (None, None);
-                self.push(site, DependencyKind::Macro, meaning.def, meaning.chain, origin);
+                self.push(site, DependencyKind::Macro, meaning.def, meaning.chain, Origin::Path);
             }
         }
     }

@@ -20,7 +20,7 @@ use layers_rules::names::{Name, Names};
 use rustc_hash::FxHashMap;
 
 use super::edges::Edges;
-use crate::parse::item_tree::{CfgIndex, ItemIndex, ScopeIndex};
+use crate::parse::item_tree::PlaceIndex;
 use crate::parse::shapes::Expression;
 use crate::resolve::{Def, ExternalIx, Resolver};
 use crate::tree::ItemIx;
@@ -34,7 +34,8 @@ pub use world::Meant;
 
 /// One thing that is held somewhere.
 pub struct Held {
-    pub place: (ScopeIndex, Option<ItemIndex>, Span, Option<CfgIndex>),
+    pub place: PlaceIndex,
+    pub span: Span,
     pub written: Written,
     pub to: Def,
     /// The type that makes it held: a path that names this in the same module says as
@@ -121,6 +122,10 @@ impl Edges<'_> {
         let known = Known::new(self.resolver);
         let meant = std::mem::take(&mut self.meant);
         let held = find(self.resolver, &meant, &known);
+        drop(meant);
+        let most = held.iter().map(Vec::len).sum();
+        self.facts.dependencies.reserve_exact(most);
+        self.origins.reserve_exact(most);
         for (mount_ix, held) in held.into_iter().enumerate() {
             let mount = self.resolver.tree.mounts[mount_ix].clone();
             for one in held {
@@ -133,8 +138,9 @@ impl Edges<'_> {
                         self.written(&mount, anchor, segments, false)
                     }
                 };
-                if mount.counts(one.place.3)
-                    && let Some(site) = self.site(mount_ix, &mount, one.place, written)
+                let place = self.resolver.tree.file(&mount).tree.places[one.place as usize];
+                if mount.counts(place.cfg)
+                    && let Some(site) = self.site(mount_ix, &mount, (place, one.span), written)
                 {
                     self.push_held(site, one.to, one.of);
                 }
@@ -181,8 +187,9 @@ impl Inference<'_> {
             for def in self.named_by(found.item) {
                 // The path itself names this one.
                 if def != Def::Item(item) {
-                    let place = (path.scope, path.item, path.span, path.cfg);
-                    held.push(Held { place, written: Written::Path(index), to: def, of: def });
+                    let (place, span) = (path.place, path.span);
+                    let written = Written::Path(index);
+                    held.push(Held { place, span, written, to: def, of: def });
                 }
             }
         }
@@ -194,8 +201,8 @@ impl Inference<'_> {
         let mut places = shapes.places.iter().peekable();
         let mut place = None;
         for (index, expression) in (0..).zip(&shapes.expressions) {
-            if let Some(next) = places.next_if(|place| place.first <= index) {
-                place = Some(next);
+            if let Some((_, next)) = places.next_if(|(first, _)| *first <= index) {
+                place = Some(*next);
             }
             let (Expression::Method { receiver, name, start, .. }
             | Expression::Field { receiver, name, start }) = *expression
@@ -208,8 +215,7 @@ impl Inference<'_> {
             let span = Span { start, end: start + len };
             let name = body.file.name(name);
             let mut hold = |to: Def, of: Def| {
-                let place = (place.scope, place.item, span, place.cfg);
-                found_here.push(Held { place, written: Written::Name(name), to, of });
+                found_here.push(Held { place, span, written: Written::Name(name), to, of });
             };
             if matches!(expression, Expression::Field { .. }) {
                 let Some(found) = self.field(receiver, name) else { continue };
@@ -223,7 +229,8 @@ impl Inference<'_> {
                 }
                 continue;
             }
-            let scope = self.world.resolver.tree.scope(body.mount, place.scope);
+            let scope = body.file.tree.places[place as usize].scope;
+            let scope = self.world.resolver.tree.scope(body.mount, scope);
             let Ok(found) = self.method(receiver, name, scope) else { continue };
             let of = self.head(found.within).unwrap_or(found.head);
             hold(Def::Item(found.item), of);

@@ -10,7 +10,7 @@ impl Edges<'_> {
     /// The id of a chain among the facts.
     pub(super) fn chain(&mut self, chain: ChainIx) -> ChainId {
         if chain == ChainIx::EMPTY {
-            return ChainId(0);
+            return ChainId::FIRST;
         }
         if let Some(id) = self.chains.get(&chain) {
             return *id;
@@ -42,7 +42,7 @@ impl Edges<'_> {
         };
         let name = name.map(|name| file.name(name));
         let module = self.targets.module_of_scope(tree.scope(mount, entry.scope))?;
-        let (file, span) = (FileId(mount.file), entry.span);
+        let (file, span) = (FileId::new(mount.file as usize), entry.span);
         let results = self.resolver.imports[import as usize].results.clone();
         let to = results
             .into_iter()

@@ -22,7 +22,7 @@ pub fn add(resolver: &Resolver, layout: &Layout, facts: &mut Facts) {
                 kind: item.kind,
                 name: file.name(item.name),
                 visibility: layout.visibility(resolver, mount, item),
-                file: FileId(mount.file),
+                file: FileId::new(mount.file as usize),
                 span: item.span,
                 extent: item.extent,
                 body: item.body.map(|start| Span { start, end: item.extent.end }),
@@ -48,7 +48,7 @@ pub fn number(
             let scope = resolver.tree.scope(mount, item.scope);
             let counts = item.kind != ItemKind::Module && mount.counts(item.cfg);
             if counts && module_of_scope[scope as usize].is_some() {
-                ids[(mount.items + local) as usize] = Some(ItemId(next));
+                ids[(mount.items + local) as usize] = Some(ItemId::new(next));
                 next += 1;
             }
         }

@@ -77,7 +77,7 @@ impl Layout {
                 name,
                 kind,
                 // Set when the modules are numbered.
-                root: ModuleId(root),
+                root: ModuleId::new(root as usize),
                 display: resolver.tree.names.intern(&display),
             });
         }
@@ -134,7 +134,7 @@ impl Layout {
     ) -> Module {
         let krate = mount.crate_ix as usize;
         let crate_id = self.crates[krate].expect("a mounted crate has a root");
-        let file = FileId(mount.file);
+        let file = FileId::new(mount.file as usize);
         let test = mount.test || resolver.tree.file(mount).tree.is_test(scope.cfg);
         let cfg = self.condition(mount_ix, mount, scope.cfg);
         let inline = scope.kind == ScopeKind::Module;
@@ -169,7 +169,7 @@ impl Layout {
             parent: around.and_then(|around| self.module_of_scope[around as usize]),
             name: declaring_file.name(entry.name),
             file,
-            declared_in: FileId(declaring.file),
+            declared_in: FileId::new(declaring.file as usize),
             span: entry.span,
             inline,
             lines: if inline { entry.form.lines } else { tree.lines },

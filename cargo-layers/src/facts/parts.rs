@@ -8,7 +8,7 @@ use layers_rules::facts::{
 use rustc_hash::FxHashMap;
 
 use super::edges::Edges;
-use crate::parse::item_tree::{ImportKind, ItemIndex};
+use crate::parse::item_tree::{ImportKind, ItemIndex, Place};
 use crate::parse::parts::{Mentioned, Stretch};
 use crate::tree::Mount;
 
@@ -171,7 +171,8 @@ impl Edges<'_> {
             let own: Vec<u32> = own.map(|(_, path)| *path).collect();
             let glob = entry.kind == ImportKind::Glob;
             let written = self.written(mount, entry.anchor, entry.path, glob);
-            let place = (entry.scope, entry.item, entry.span, entry.cfg);
+            let place = Place { scope: entry.scope, item: entry.item, cfg: entry.cfg };
+            let place = (place, entry.span);
             let Some(site) = self.site(mount_ix, mount, place, written) else { continue };
             let names = &mut self.resolver.tree.names;
             let name = match entry.kind {
@@ -191,7 +192,7 @@ impl Edges<'_> {
                 name,
                 written,
                 visibility,
-                file: FileId(mount.file),
+                file: FileId::new(mount.file as usize),
                 span: entry.span,
                 mentions,
                 attributes,

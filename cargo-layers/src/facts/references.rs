@@ -11,11 +11,13 @@ impl Edges<'_> {
         let count = u32::try_from(self.resolver.tree.file(mount).tree.items.len()).unwrap_or(0);
         for local in 0..count {
             let index = mount.items + local;
-            let item = &self.resolver.tree.file(mount).tree.items[local as usize];
-            if item.attributes.is_empty() && item.derives.is_empty() {
+            let tree = &self.resolver.tree.file(mount).tree;
+            let item = &tree.items[local as usize];
+            let [attributes, derives] =
+                [item.attributes, item.derives].map(|paths| tree.attributes(paths).to_vec());
+            if attributes.is_empty() && derives.is_empty() {
                 continue;
             }
-            let (attributes, derives) = (item.attributes.clone(), item.derives.clone());
             if let Some(id) = self.layout.items[index as usize] {
                 let attributes = self.references(mount, &attributes, targets);
                 let derives = self.references(mount, &derives, targets);

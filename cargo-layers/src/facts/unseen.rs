@@ -11,13 +11,13 @@ impl Edges<'_> {
         for at in 0..self.resolver.tree.file(mount).tree.unseen_calls.len() {
             let tree = &self.resolver.tree.file(mount).tree;
             let path = tree.paths[tree.unseen_calls[at] as usize].clone();
-            if !mount.counts(path.cfg) {
+            let place = tree.place(&path);
+            if !mount.counts(place.cfg) {
                 continue;
             }
             let written = self.written(mount, path.anchor, path.segments, false);
-            let place = (path.scope, path.item, path.span, path.cfg);
-            if let Some(Site { from, file, span, .. }) = self.site(mount_ix, mount, place, written)
-            {
+            let site = self.site(mount_ix, mount, (place, path.span), written);
+            if let Some(Site { from, file, span, .. }) = site {
                 self.facts.unseen_macros.push(UnseenMacro { from, file, span, written });
             }
         }

@@ -7,8 +7,9 @@ use syn::punctuated::Punctuated;
 use syn::{Attribute, Meta, Path, Token};
 
 use super::conditions::{implies_test, split_at_commas};
-use super::item_tree::{Anchor, Namespace, PathIndex, Symbol};
-use super::reader::Reader;
+use super::item_tree::{Anchor, ItemIndex, Namespace, PathIndex, Symbol};
+use super::parts::Stretch;
+use super::reader::{Reader, index};
 use super::scan::is_punct;
 
 /// The attributes of one item.
@@ -28,6 +29,20 @@ impl Reader<'_> {
             self.meta(&attribute.meta, &mut found);
         }
         found
+    }
+
+    /// Records every path in the attributes of an item.
+    pub(super) fn attributes_of(&mut self, item: ItemIndex, attributes: &[Attribute]) {
+        let found = self.attributes(attributes);
+        let kept = &mut self.tree.attributes;
+        let mut keep = |paths: Vec<PathIndex>| {
+            let start = index(kept.len());
+            kept.extend(paths);
+            Stretch { start, end: index(kept.len()) }
+        };
+        let (attributes, derives) = (keep(found.plain), keep(found.derives));
+        let item = &mut self.tree.items[item as usize];
+        (item.attributes, item.derives) = (attributes, derives);
     }
 
     fn meta(&mut self, meta: &Meta, found: &mut Attributes) {

@@ -40,7 +40,10 @@ impl Reader<'_> {
             ReturnType::Default => 0,
             ReturnType::Type(_, written) => {
                 let (shape, mentions) = self.in_signature(|reader| reader.written_type(written));
-                self.tree.parts.results.extend(self.item.map(|item| (item, mentions)));
+                let item = self.item;
+                if let Some(parts) = self.signature_parts() {
+                    parts.results.extend(item.map(|item| (item, mentions)));
+                }
                 shape
             }
         };
@@ -62,7 +65,9 @@ impl Reader<'_> {
             Pat::Ident(it) => (self.symbol(&it.ident), self.span(it.ident.span())),
             _ => (self.symbol(&"_"), self.span(it.colon_token.span)),
         };
-        self.tree.parts.inputs.push(Input { item, name, span, mentions });
+        if let Some(parts) = self.signature_parts() {
+            parts.inputs.push(Input { item, name, span, mentions });
+        }
     }
 
     /// Notes what the function that is read is like.

@@ -30,8 +30,9 @@ impl Reader<'_> {
         let prefix = Prefix { anchor, path: Vec::new(), start: colon, open };
         self.use_tree(&item.tree, prefix, visibility);
         let imports = Stretch { start, end: index(self.tree.imports.len()) };
-        let attributes = attributes.iter().map(|path| (imports, *path));
-        self.tree.parts.import_attributes.extend(attributes);
+        if let Some(parts) = self.signature_parts() {
+            parts.import_attributes.extend(attributes.iter().map(|path| (imports, *path)));
+        }
     }
 
     fn use_tree(&mut self, tree: &UseTree, mut prefix: Prefix, visibility: Visibility) {

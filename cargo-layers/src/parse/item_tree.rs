@@ -21,6 +21,8 @@ pub type ScopeIndex = u32;
 pub type ItemIndex = u32;
 /// Index into [`ItemTree::paths`].
 pub type PathIndex = u32;
+/// Index into [`ItemTree::places`].
+pub type PlaceIndex = u32;
 /// Index into [`ItemTree::cfgs`].
 pub type CfgIndex = u32;
 
@@ -50,6 +52,10 @@ pub struct ItemTree {
     pub macro_paths: Vec<WrittenPath>,
     /// The macro calls in item position whose output is not seen, by their paths.
     pub unseen_calls: Vec<PathIndex>,
+    /// The paths of the attributes and derives of items.
+    pub attributes: Vec<PathIndex>,
+    /// Where paths and expressions stand.
+    pub places: Vec<Place>,
     /// Segments of all paths.
     pub segments: Vec<Symbol>,
     /// Conditions that something stands under.
@@ -125,10 +131,11 @@ pub struct Item {
     pub namespaces: Namespaces,
     /// Scope that holds what it declares: the variants of an enum.
     pub own_scope: Option<ScopeIndex>,
-    /// Its attributes that are neither derives, docs nor conditions.
-    pub attributes: Vec<PathIndex>,
-    /// Its derives.
-    pub derives: Vec<PathIndex>,
+    /// Its attributes that are neither derives, docs nor conditions: a stretch of
+    /// [`ItemTree::attributes`].
+    pub attributes: Stretch,
+    /// Its derives, likewise.
+    pub derives: Stretch,
     /// The condition it stands under.
     pub cfg: Option<CfgIndex>,
     /// Whether the crate root exports it: `#[macro_export]`, proc macros.
@@ -264,13 +271,22 @@ pub enum Anchor {
     Super(u8),
 }
 
+/// What something stands in. Most of what a function says has this in common.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Place {
+    /// Innermost scope.
+    pub scope: ScopeIndex,
+    /// Innermost item.
+    pub item: Option<ItemIndex>,
+    /// Condition.
+    pub cfg: Option<CfgIndex>,
+}
+
 /// A written path.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct WrittenPath {
-    /// Scope it stands in.
-    pub scope: ScopeIndex,
-    /// Innermost item around it.
-    pub item: Option<ItemIndex>,
+    /// What it stands in.
+    pub place: PlaceIndex,
     /// Where it begins.
     pub anchor: Anchor,
     /// Its names.
@@ -284,8 +300,6 @@ pub struct WrittenPath {
     /// Whether it may not be a path at all (macro arguments, derive helpers), so that
     /// not finding it means nothing.
     pub speculative: bool,
-    /// The condition it stands under.
-    pub cfg: Option<CfgIndex>,
 }
 
 /// An impl block.
@@ -356,6 +370,35 @@ impl ItemTree {
     pub fn names(&self, segments: Segments) -> &[Symbol] {
         let start = segments.start as usize;
         &self.segments[start..start + usize::from(segments.len)]
+    }
+
+    /// The paths of the attributes or the derives of an item.
+    #[must_use]
+    pub fn attributes(&self, stretch: Stretch) -> &[PathIndex] {
+        &self.attributes[stretch.start as usize..stretch.end as usize]
+    }
+
+    /// Gives back memory that is not needed: a tree is kept until everything is resolved.
+    pub(super) fn finish(&mut self) {
+        self.scopes.shrink_to_fit();
+        self.items.shrink_to_fit();
+        self.modules.shrink_to_fit();
+        self.imports.shrink_to_fit();
+        self.impls.shrink_to_fit();
+        self.paths.shrink_to_fit();
+        self.macro_paths.shrink_to_fit();
+        self.attributes.shrink_to_fit();
+        self.places.shrink_to_fit();
+        self.segments.shrink_to_fit();
+        self.cfgs.shrink_to_fit();
+        self.shapes.finish();
+        self.parts.finish();
+    }
+
+    /// What a path stands in.
+    #[must_use]
+    pub fn place(&self, path: &WrittenPath) -> Place {
+        self.places[path.place as usize]
     }
 
     /// The text of a symbol.

@@ -171,8 +171,8 @@ impl Reader<'_> {
             form,
             namespaces,
             own_scope: None,
-            attributes: Vec::new(),
-            derives: Vec::new(),
+            attributes: Stretch::default(),
+            derives: Stretch::default(),
             cfg: self.cfg,
             exported: false,
         });
@@ -230,10 +230,7 @@ impl Reader<'_> {
                 reader.modify(Modifiers::GENERIC, is_generic(generics));
                 reader.in_signature(|reader| reader.visit_generics(generics));
             }
-            let found = reader.attributes(attributes);
-            let entry = &mut reader.tree.items[item as usize];
-            entry.attributes = found.plain;
-            entry.derives = found.derives;
+            reader.attributes_of(item, attributes);
             read(reader);
         });
     }

@@ -158,8 +158,7 @@ impl Reader<'_> {
         let first = index(self.tree.macro_paths.len());
         self.in_item(definition, true, |reader| {
             reader.modify(Modifiers::DOCUMENTED, is_documented(&item.attrs));
-            let found = reader.attributes(&item.attrs);
-            reader.tree.items[definition as usize].attributes = found.plain;
+            reader.attributes_of(definition, &item.attrs);
             let mut matcher = None;
             let mut after_arrow = false;
             let mut arrow = false;

@@ -6,7 +6,7 @@ use layers_rules::facts::Span;
 use super::item_tree::{CfgIndex, ItemIndex, PathIndex, Symbol};
 use super::reader::{Reader, index};
 
-/// The parts of all items of one file.
+/// The parts of all items of one file; each list is empty where nothing needs it.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Parts {
     /// What signatures mention, in the order in which it is read.
@@ -80,6 +80,8 @@ impl Parts {
     pub(super) fn finish(&mut self) {
         self.mentions.shrink_to_fit();
         self.calls.shrink_to_fit();
+        self.inputs.shrink_to_fit();
+        self.results.shrink_to_fit();
         // Items within the signature of another come before it until then.
         self.inputs.sort_by_key(|input| input.item);
         self.results.sort_by_key(|(item, _)| *item);
@@ -94,9 +96,14 @@ impl Parts {
 }
 
 impl Reader<'_> {
+    /// The parts to add to, where signatures are needed.
+    pub(super) fn signature_parts(&mut self) -> Option<&mut Parts> {
+        self.needs.signatures.then_some(&mut self.tree.parts)
+    }
+
     /// Reads a part of the signature of the innermost item; gives what it mentions.
     pub(super) fn in_signature<R>(&mut self, read: impl FnOnce(&mut Self) -> R) -> (R, Stretch) {
-        let outer = std::mem::replace(&mut self.in_signature, true);
+        let outer = std::mem::replace(&mut self.in_signature, self.needs.signatures);
         let start = index(self.tree.parts.mentions.len());
         let result = read(self);
         self.in_signature = outer;
@@ -116,7 +123,7 @@ impl Reader<'_> {
 
     /// Notes a method call on something of which nothing is known.
     pub(super) fn unknown_call(&mut self, name: &proc_macro2::Ident) {
-        if let Some(item) = self.item {
+        if let Some(item) = self.item.filter(|_| self.needs.bodies) {
             let start = self.name_start(name.span());
             let name = self.symbol(name);
             self.tree.parts.calls.push(Call { item, name, start, cfg: self.cfg });

@@ -2,13 +2,13 @@
 
 use std::fmt::{Display, Write};
 
-use layers_rules::facts::{DependencyKind, Span};
+use layers_rules::facts::{DependencyKind, Needs, Span};
 use proc_macro2::Ident;
 use rustc_hash::FxHashMap;
 
 use super::item_tree::{
-    Anchor, CfgIndex, ItemIndex, ItemTree, Namespace, PathIndex, Scope, ScopeIndex, ScopeKind,
-    Segments, Symbol, WrittenPath,
+    Anchor, CfgIndex, ItemIndex, ItemTree, Namespace, PathIndex, Place, PlaceIndex, Scope,
+    ScopeIndex, ScopeKind, Segments, Symbol, WrittenPath,
 };
 use super::macro_names::NamePattern;
 use super::parts::Mentioned;
@@ -19,6 +19,8 @@ use crate::source::Source;
 /// Builds the [`ItemTree`] of one file.
 pub struct Reader<'a> {
     pub(super) source: &'a Source<'a>,
+    /// Which parts are needed.
+    pub(super) needs: Needs,
     pub(super) tree: ItemTree,
     symbols: SymbolTable,
     buffer: String,
@@ -63,7 +65,7 @@ pub struct Mark {
 }
 
 impl<'a> Reader<'a> {
-    pub(super) fn new(source: &'a Source<'a>) -> Self {
+    pub(super) fn new(source: &'a Source<'a>, needs: Needs) -> Self {
         let mut tree = ItemTree { lines: source.line_count(), ..ItemTree::default() };
         tree.scopes.push(Scope {
             kind: ScopeKind::File,
@@ -74,6 +76,7 @@ impl<'a> Reader<'a> {
         });
         Self {
             source,
+            needs,
             tree,
             symbols: SymbolTable::default(),
             buffer: String::new(),
@@ -97,8 +100,7 @@ impl<'a> Reader<'a> {
     }
 
     pub(super) fn finish(mut self) -> ItemTree {
-        self.tree.shapes.finish();
-        self.tree.parts.finish();
+        self.tree.finish();
         self.tree.symbols = self.symbols.finish();
         self.tree
     }
@@ -197,6 +199,15 @@ impl<'a> Reader<'a> {
         self.generics[self.generics_floor..].contains(&symbol)
     }
 
+    /// What the reader stands in.
+    pub(super) fn place(&mut self) -> PlaceIndex {
+        let here = Place { scope: self.scope, item: self.item, cfg: self.cfg };
+        if self.tree.places.last() != Some(&here) {
+            self.tree.places.push(here);
+        }
+        index(self.tree.places.len() - 1)
+    }
+
     /// Stores segments and gives their place.
     pub(super) fn segments(&mut self, symbols: &[Symbol]) -> Segments {
         let start = index(self.tree.segments.len());
@@ -214,15 +225,13 @@ impl<'a> Reader<'a> {
         namespace: Option<Namespace>,
     ) -> WrittenPath {
         WrittenPath {
-            scope: self.scope,
-            item: self.item,
+            place: self.place(),
             anchor,
             segments: self.segments(symbols),
             span,
             kind,
             namespace,
             speculative: self.speculative,
-            cfg: self.cfg,
         }
     }
 

@@ -5,7 +5,7 @@
 //! looking up a member sees through those anyway. Entry 0 of each arena stands for what is
 //! not known, list 0 for the empty list.
 
-use super::item_tree::{CfgIndex, ItemIndex, PathIndex, ScopeIndex, Symbol, Visibility};
+use super::item_tree::{ItemIndex, PathIndex, PlaceIndex, Symbol, Visibility};
 use super::parts::Stretch;
 
 /// Index into [`Shapes::types`].
@@ -24,8 +24,8 @@ pub struct Shapes {
     pub expressions: Vec<Expression>,
     /// Lists of either.
     pub lists: Vec<u32>,
-    /// Where expressions stand, in stretches: each is valid up to the next.
-    pub places: Vec<Place>,
+    /// Where expressions stand, in stretches: each by its first expression, up to the next.
+    pub places: Vec<(ExprIx, PlaceIndex)>,
     /// Functions and methods, sorted by item.
     pub signatures: Vec<Signature>,
     /// Fields of structs, unions and variants, sorted by item.
@@ -127,19 +127,6 @@ pub enum Expression {
     TupleElement(ExprIx, u32),
 }
 
-/// Where expressions stand, from `first` on.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Place {
-    /// The first of them.
-    pub first: ExprIx,
-    /// Scope.
-    pub scope: ScopeIndex,
-    /// Innermost item.
-    pub item: Option<ItemIndex>,
-    /// Condition.
-    pub cfg: Option<CfgIndex>,
-}
-
 /// The types of a function.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Signature {
@@ -223,8 +210,8 @@ impl Shapes {
 
     /// Where an expression stands.
     #[must_use]
-    pub fn place(&self, expression: ExprIx) -> Place {
-        self.places[self.places.partition_point(|place| place.first <= expression) - 1]
+    pub fn place(&self, expression: ExprIx) -> PlaceIndex {
+        self.places[self.places.partition_point(|(first, _)| *first <= expression) - 1].1
     }
 
     /// The types of a function.
@@ -260,6 +247,10 @@ impl Shapes {
         self.expressions.shrink_to_fit();
         self.lists.shrink_to_fit();
         self.places.shrink_to_fit();
+        self.signatures.shrink_to_fit();
+        self.fields.shrink_to_fit();
+        self.declared.shrink_to_fit();
+        self.parameters.shrink_to_fit();
         self.signatures.sort_by_key(|signature| signature.item);
         self.fields.sort_by_key(|field| field.item);
         self.declared.sort_by_key(|(item, _)| *item);

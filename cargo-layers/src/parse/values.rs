@@ -8,7 +8,7 @@ use syn::{
 
 use super::item_tree::Namespace;
 use super::reader::{Reader, index};
-use super::shapes::{ExprIx, Expression, ListIx, Place, TypeIx};
+use super::shapes::{ExprIx, Expression, ListIx, TypeIx};
 use super::types::Entries;
 
 impl Reader<'_> {
@@ -255,16 +255,12 @@ impl Reader<'_> {
     }
 
     pub(super) fn push_value(&mut self, expression: Expression) -> ExprIx {
-        let (scope, item, cfg) = (self.scope, self.item, self.cfg);
+        let here = self.place();
         let shapes = &mut self.tree.shapes;
         let next = index(shapes.expressions.len());
         shapes.expressions.push(expression);
-        let here = shapes
-            .places
-            .last()
-            .is_some_and(|last| (last.scope, last.item, last.cfg) == (scope, item, cfg));
-        if !here {
-            shapes.places.push(Place { first: next, scope, item, cfg });
+        if shapes.places.last().is_none_or(|(_, place)| *place != here) {
+            shapes.places.push((next, here));
         }
         next
     }

@@ -59,7 +59,7 @@ impl Resolver {
         let names: SmallVec<[Name; 6]> =
             file.tree.names(path.segments).iter().map(|symbol| file.name(*symbol)).collect();
         let aliased = Question {
-            scope: self.tree.scope(mount, path.scope),
+            scope: self.tree.scope(mount, file.tree.place(path).scope),
             anchor: path.anchor,
             names: &names,
             namespace: Namespace::Type,

@@ -1,6 +1,7 @@
 //! Reading and parsing files, each once, on all cores.
 
 use camino::{Utf8Component, Utf8Path, Utf8PathBuf};
+use layers_rules::facts::Needs;
 use layers_rules::names::Names;
 use rayon::prelude::*;
 use rustc_hash::FxHashMap;
@@ -17,6 +18,7 @@ pub struct Files<'a> {
     root: Utf8PathBuf,
     boundary: &'a Boundary,
     overlay: &'a Overlay,
+    needs: Needs,
     pool: rayon::ThreadPool,
     known: FxHashMap<Utf8PathBuf, Result<FileIx, Unread>>,
     /// In order of discovery.
@@ -24,7 +26,7 @@ pub struct Files<'a> {
 }
 
 impl<'a> Files<'a> {
-    pub fn new(workspace: &'a Workspace, overlay: &'a Overlay) -> Self {
+    pub fn new(workspace: &'a Workspace, overlay: &'a Overlay, needs: Needs) -> Self {
         let pool = rayon::ThreadPoolBuilder::new()
             .stack_size(parse::STACK_SIZE)
             .thread_name(|index| format!("parse {index}"))
@@ -32,7 +34,7 @@ impl<'a> Files<'a> {
             .expect("the system can start threads");
         let (known, parsed) = (FxHashMap::default(), Vec::new());
         let (root, boundary) = (workspace.root.clone(), &workspace.boundary);
-        Self { root, boundary, overlay, pool, known, parsed }
+        Self { root, boundary, overlay, needs, pool, known, parsed }
     }
 
     /// The file at `path` if it has been read and could be.
@@ -84,7 +86,7 @@ impl<'a> Files<'a> {
     /// then refuses where it matters.
     fn read_one(&self, path: &Utf8Path) -> Result<ItemTree, Unread> {
         let bytes = self.overlay.read(path, self.boundary)?;
-        Ok(parse::parse(&String::from_utf8_lossy(&bytes)))
+        Ok(parse::parse_for(&String::from_utf8_lossy(&bytes), self.needs))
     }
 }
 

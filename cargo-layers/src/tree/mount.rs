@@ -1,6 +1,7 @@
 //! Mounts each file at its module: `mod m;`, `#[path]`, `include!`.
 
 use camino::{Utf8Path, Utf8PathBuf};
+use layers_rules::facts::Needs;
 use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::conditions;
@@ -50,10 +51,16 @@ struct Directories {
 }
 
 /// Reads the module trees of every target of `workspace`, as far as `configuration`
-/// does not exclude them, from the files that `overlay` shows.
+/// does not exclude them, from the files that `overlay` shows, with the parts of items that
+/// are needed.
 #[must_use]
-pub fn grow(workspace: &Workspace, configuration: &Configuration, overlay: &Overlay) -> ModuleTree {
-    grow_within(MOST_ENTRIES, workspace, configuration, overlay)
+pub fn grow(
+    workspace: &Workspace,
+    configuration: &Configuration,
+    overlay: &Overlay,
+    needs: Needs,
+) -> ModuleTree {
+    grow_within(MOST_ENTRIES, workspace, configuration, overlay, needs)
 }
 
 /// Like [`grow`], with mounts that hold so many entries together at the most.
@@ -62,10 +69,11 @@ fn grow_within(
     workspace: &Workspace,
     configuration: &Configuration,
     overlay: &Overlay,
+    needs: Needs,
 ) -> ModuleTree {
     let mut grower = Grower {
         most_entries,
-        files: Files::new(workspace, overlay),
+        files: Files::new(workspace, overlay, needs),
         tree: ModuleTree::default(),
         directories: Vec::new(),
     };

@@ -49,7 +49,7 @@ fn a_selection_of_rules_and_packages_is_told_of_alone() {
     let count = |rules: &[&str], packages: &[u32]| {
         let selection = Selection {
             rules: rules.iter().map(|id| (*id).to_owned()).collect(),
-            packages: packages.iter().map(|id| PackageId(*id)).collect(),
+            packages: packages.iter().map(|id| PackageId::new(*id as usize)).collect(),
             partial: false,
         };
         let report = world.select(policy, &selection);
@@ -310,7 +310,7 @@ fn a_file_mounted_twice_is_told_of_once() {
     let first = world.uses("shop::domain::a", "shop::infra::Pool");
     let second = world.uses("shop::domain::b", "shop::infra::Pool");
     for id in [first, second] {
-        world.dependency(id).file = FileId(0);
+        world.dependency(id).file = FileId::FIRST;
         world.dependency(id).span = crate::facts::Span { start: 3, end: 9 };
     }
     let report = world.check(POLICY);

@@ -19,8 +19,8 @@ fn texts(world: &World, policy: &str) -> Vec<String> {
         }
         Edit::File { path, .. } => path.clone(),
         Edit::Package { name, .. } => format!("package {name}"),
-        Edit::Library { package } => format!("library of {}", package.0),
-        Edit::Dependency { package, on, .. } => format!("{} on {on:?}", package.0),
+        Edit::Library { package } => format!("library of {}", package.number()),
+        Edit::Dependency { package, on, .. } => format!("{} on {on:?}", package.number()),
     };
     let joined = |plant: &Plant| plant.edits.iter().map(text).collect::<Vec<_>>().join(", ");
     plants.iter().map(joined).collect()

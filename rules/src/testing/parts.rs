@@ -130,7 +130,7 @@ impl World {
     /// Gives an item a body, in which it uses things of other modules, things of its own,
     /// and calls methods. Everything must be in one file.
     pub(crate) fn body(&mut self, item: ItemId, far: &[&str], near: &[&str], methods: &[&str]) {
-        let start = 10_000 + 1000 * item.0;
+        let start = 10_000 + 1000 * item.number();
         let file = self.facts.items[item.index()].file;
         let module = self.facts.items[item.index()].module;
         self.facts.items[item.index()].body = Some(Span { start, end: start + 1000 });

@@ -79,11 +79,11 @@ impl<'a> PathTree<'a> {
             };
             open.push(node);
             while item != NONE {
-                pending.push((Below::Item(ItemId(item)), level + 1));
+                pending.push((Below::Item(ItemId::new(item as usize)), level + 1));
                 item = siblings.next_item[item as usize];
             }
             while module != NONE {
-                pending.push((Below::Module(ModuleId(module)), level + 1));
+                pending.push((Below::Module(ModuleId::new(module as usize)), level + 1));
                 module = siblings.next_module[module as usize];
             }
         }
@@ -199,7 +199,8 @@ impl Siblings {
         for (index, module) in facts.modules.iter().enumerate() {
             if let Some(parent) = module.parent {
                 let first = &mut siblings.first_module[parent.index()];
-                siblings.next_module[index] = std::mem::replace(first, ModuleId::new(index).0);
+                siblings.next_module[index] =
+                    std::mem::replace(first, ModuleId::new(index).number());
             }
         }
         for (index, item) in facts.items.iter().enumerate() {
@@ -211,7 +212,7 @@ impl Siblings {
                 Some(parent) => &mut siblings.first_item_of_item[parent.index()],
                 None => &mut siblings.first_item_of_module[item.module.index()],
             };
-            siblings.next_item[index] = std::mem::replace(first, ItemId::new(index).0);
+            siblings.next_item[index] = std::mem::replace(first, ItemId::new(index).number());
         }
         siblings
     }

@@ -35,11 +35,11 @@ fn a_subtree_is_a_range_and_parents_come_first() {
 #[test]
 fn a_package_covers_all_of_its_targets() {
     let mut world = World::new(&["my-shop", "server"]);
-    world.target(PackageId(0), CrateKind::Bin, "my_shop");
-    world.target(PackageId(0), CrateKind::Bin, "worker");
-    world.target(PackageId(0), CrateKind::Bin, "server");
-    world.target(PackageId(0), CrateKind::Test, "checks");
-    world.target(PackageId(0), CrateKind::BuildScript, "build_script_build");
+    world.target(PackageId::FIRST, CrateKind::Bin, "my_shop");
+    world.target(PackageId::FIRST, CrateKind::Bin, "worker");
+    world.target(PackageId::FIRST, CrateKind::Bin, "server");
+    world.target(PackageId::FIRST, CrateKind::Test, "checks");
+    world.target(PackageId::FIRST, CrateKind::BuildScript, "build_script_build");
     let all = [
         "my_shop",
         "my_shop[bin:my_shop]",
@@ -62,7 +62,7 @@ fn a_package_covers_all_of_its_targets() {
 #[test]
 fn a_name_of_its_own_is_more_specific_than_the_package() {
     let mut world = World::new(&["shop"]);
-    world.target(PackageId(0), CrateKind::Bin, "worker");
+    world.target(PackageId::FIRST, CrateKind::Bin, "worker");
     let tree = PathTree::new(&world.facts);
     let rank = |pattern: &str| {
         let roots = tree.roots(&Pattern::parse(pattern).expect("a pattern"));

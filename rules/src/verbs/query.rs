@@ -97,7 +97,7 @@ fn node_of_file(context: &Context<'_>, path: &str) -> NodeId {
         !module.inline && facts.files[module.file.index()].path == path
     };
     let found = (0..facts.modules.len()).map(ModuleId::new).find(holds);
-    context.tree.module(found.unwrap_or(ModuleId(0)))
+    context.tree.module(found.unwrap_or(ModuleId::FIRST))
 }
 
 impl Rule for Query {

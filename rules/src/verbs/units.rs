@@ -163,7 +163,7 @@ impl Units {
             // What a module is called is asked for the few that messages name.
             Unit { name: String::new(), node, roots: vec![node] }
         });
-        let of = |node| context.module_of(node).map_or(NONE, |module| module.0);
+        let of = |node| context.module_of(node).map_or(NONE, ModuleId::number);
         Self { list: list.collect(), of: context.tree.nodes().map(of).collect(), is_nested: true }
     }
 
@@ -287,7 +287,7 @@ impl Units {
         if !self.is_nested {
             return (from != to).then_some((from, to));
         }
-        let parent = |unit: u32| context.facts.modules[unit as usize].parent.map(|module| module.0);
+        let parent = |unit: u32| context.facts.modules[unit as usize].parent.map(ModuleId::number);
         let depth = |unit: u32| context.tree.depth(self.list[unit as usize].node);
         let (mut from, mut to) = (from, to);
         while depth(from) > depth(to) {

@@ -7,7 +7,7 @@ use super::Inference;
 use super::library::Library;
 use super::lookup::{Found, FoundField};
 use super::types::{Type, TypeId, TypeList};
-use crate::parse::item_tree::{PathIndex, Symbol};
+use crate::parse::item_tree::{PathIndex, Place, Symbol};
 use crate::parse::shapes::{ExprIx, Expression, ListIx, Shapes};
 use crate::resolve::Def;
 use crate::tree::{ItemIx, Mount, ScopeIx, SourceFile};
@@ -34,9 +34,14 @@ impl<'a> Body<'a> {
         &self.file.tree.shapes
     }
 
+    /// What an expression stands in.
+    pub fn place(&self, expression: ExprIx) -> Place {
+        self.file.tree.places[self.shapes().place(expression) as usize]
+    }
+
     /// The item that an expression stands in.
     pub fn owner(&self, expression: ExprIx) -> Option<ItemIx> {
-        self.shapes().place(expression).item.map(|item| self.mount.items + item)
+        self.place(expression).item.map(|item| self.mount.items + item)
     }
 
     fn name(&self, symbol: Symbol) -> Name {
@@ -160,7 +165,7 @@ impl Inference<'_> {
 
     /// The scope that an expression stands in.
     pub(super) fn scope(&self, body: &Body<'_>, expression: ExprIx) -> ScopeIx {
-        let place = body.shapes().place(expression);
+        let place = body.place(expression);
         self.world.resolver.tree.scope(body.mount, place.scope)
     }
 

@@ -142,8 +142,10 @@ impl Reader<'_> {
                     documented,
                     mentions,
                 });
-                let attributes = attributes.into_iter().map(|path| (item, name, path));
-                reader.tree.parts.field_attributes.extend(attributes);
+                if let Some(parts) = reader.signature_parts() {
+                    let attributes = attributes.into_iter().map(|path| (item, name, path));
+                    parts.field_attributes.extend(attributes);
+                }
             }
         });
     }

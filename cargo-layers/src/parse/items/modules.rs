@@ -16,8 +16,7 @@ impl Reader<'_> {
         self.path_attributes(&it.attrs, &mut paths);
         let macro_use = it.attrs.iter().any(|attribute| attribute.path().is_ident("macro_use"));
         let item = self.declare_shape(&shape);
-        let found = self.attributes(&it.attrs);
-        self.tree.items[item as usize].attributes = found.plain;
+        self.attributes_of(item, &it.attrs);
         let body = it.content.as_ref().map(|(_, items)| {
             // An item of a module is no part of the module's own item.
             let outer = self.item.take();

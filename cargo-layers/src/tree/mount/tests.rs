@@ -36,13 +36,13 @@ fn files_that_multiply_each_other_are_stopped() {
         overlay.insert(format!("/w/src/m{level}.rs").into(), twice(level + 1));
     }
     overlay.insert("/w/src/m64.rs".into(), String::new());
-    let tree = grow_within(1_000, &workspace(), &Configuration::default(), &overlay);
+    let tree = grow_within(1_000, &workspace(), &Configuration::default(), &overlay, Needs::SOURCE);
     assert!((200..1_000).contains(&tree.mounts.len()), "{}", tree.mounts.len());
     let problem = &tree.problems[0];
     assert!(problem.message.ends_with("would hold more than 1000 items"), "{}", problem.message);
     // Short of that everything is mounted: 2 + 4 + 8 files below the first.
     overlay.insert("/w/src/m4.rs".into(), String::new());
     overlay.insert("/w/src/m3.rs".into(), String::new());
-    let tree = grow_within(1_000, &workspace(), &Configuration::default(), &overlay);
+    let tree = grow_within(1_000, &workspace(), &Configuration::default(), &overlay, Needs::SOURCE);
     assert_eq!((tree.mounts.len(), tree.problems.len()), (15, 0));
 }

@@ -121,7 +121,7 @@ fn a_comment_is_of_the_rules_it_names_and_says_when_it_is_of_no_use() {
     assert!(told_of(&world.select(&both, &only)).iter().all(|it| it.starts_with("pure")));
     let partial = Selection { partial: true, ..Selection::default() };
     assert!(told_of(&world.select(&both, &partial)).iter().all(|it| it.starts_with("pure")));
-    let elsewhere = Selection { packages: vec![PackageId(1)], ..Selection::default() };
+    let elsewhere = Selection { packages: vec![PackageId::new(1)], ..Selection::default() };
     assert_eq!(told_of(&world.select(&both, &elsewhere)), Vec::<String>::new());
     let off = both.replace("[rules.other]\n", "[rules.other]\nseverity = \"off\"\n");
     assert!(told_of(&world.check(&off)).iter().all(|it| it.starts_with("pure")));
@@ -167,7 +167,7 @@ fn a_comment_that_is_no_exception_is_told() {
         assert_eq!((told.message.as_str(), told.severity), (expected, Severity::Error));
         let fix = told.fix.clone().unwrap_or_default();
         assert!(fix.contains("did you mean") || fix.contains("[rules]"), "{fix}");
-        let elsewhere = Selection { packages: vec![PackageId(0)], ..Selection::default() };
+        let elsewhere = Selection { packages: vec![PackageId::FIRST], ..Selection::default() };
         assert_eq!(told_of(&world.select(POLICY, &elsewhere)), Vec::<String>::new());
     }
 }
@@ -209,7 +209,8 @@ fn what_reading_brings_to_light_can_be_excepted_too() {
         fingerprint: String::new(),
     };
     let told = |world: &World, looked_for: &[Issue], findings: Vec<Finding>, package: u32| {
-        let selection = Selection { packages: vec![PackageId(package)], ..Selection::default() };
+        let selection =
+            Selection { packages: vec![PackageId::new(package as usize)], ..Selection::default() };
         let policy = world.policy(POLICY).expect("a policy");
         let issues = Issues { looked_for: looked_for.to_vec(), findings };
         let report = check_with(&world.facts, &policy, &selection, issues).expect("a policy");

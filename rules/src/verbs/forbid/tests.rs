@@ -113,7 +113,7 @@ fn test_code_is_outside_unless_asked_for() {
     world.facts.modules[module.index()].test = true;
     assert_eq!(world.messages(POLICY).len(), 0);
     let mut world = shop();
-    world.target(PackageId(0), CrateKind::Test, "it");
+    world.target(PackageId::FIRST, CrateKind::Test, "it");
     world.uses("it", "shop::infra::Pool");
     let policy = "[rules.r]\nforbid = { from = \"shop\", to = \"shop::infra\" }\n";
     assert_eq!(world.messages(policy).len(), 0);

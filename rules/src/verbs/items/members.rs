@@ -53,13 +53,13 @@ impl Members {
             }
             (Whole::Contents, None) => match subject {
                 Subject::Module(module) => {
-                    Some(self.contents.get(&module.0).cloned().unwrap_or_default())
+                    Some(self.contents.get(&module.number()).cloned().unwrap_or_default())
                 }
                 _ => None,
             },
             (Whole::File, _) => {
                 let file = subject.file(context);
-                Some(self.contents.get(&file.0).cloned().unwrap_or_default())
+                Some(self.contents.get(&file.number()).cloned().unwrap_or_default())
             }
             _ => None,
         }
@@ -146,7 +146,7 @@ fn by_module(context: &Context<'_>) -> FxHashMap<u32, Vec<Subject>> {
             Subject::Field(_) | Subject::Parameter(_) => None,
         };
         if let Some(module) = module {
-            contents.entry(module.0).or_default().push(subject);
+            contents.entry(module.number()).or_default().push(subject);
         }
     }
     contents
@@ -164,7 +164,7 @@ fn by_file(context: &Context<'_>) -> FxHashMap<u32, Vec<Subject>> {
             _ => Some(subject.file(context)),
         };
         if let Some(file) = file {
-            contents.entry(file.0).or_default().push(subject);
+            contents.entry(file.number()).or_default().push(subject);
         }
     }
     contents

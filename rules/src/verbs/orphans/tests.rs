@@ -128,7 +128,7 @@ fn the_folder_of_an_inline_module_is_below_that_of_its_parent() {
 #[test]
 fn folders_of_tests_count_where_test_code_does() {
     let mut world = shop(&["tests/common/old.rs"]);
-    let root = world.target(PackageId(0), CrateKind::Test, "it");
+    let root = world.target(PackageId::FIRST, CrateKind::Test, "it");
     let file = world.facts.modules[root.index()].file;
     world.facts.files[file.index()].path = "tests/it.rs".to_owned();
     assert_eq!(world.messages(POLICY), Vec::<String>::new());
@@ -141,7 +141,7 @@ fn folders_of_tests_count_where_test_code_does() {
 #[test]
 fn the_folder_of_a_build_script_is_nobodys() {
     let mut world = shop(&["shop/gen/old.rs"]);
-    let root = world.target(PackageId(0), CrateKind::BuildScript, "build");
+    let root = world.target(PackageId::FIRST, CrateKind::BuildScript, "build");
     let file = world.facts.modules[root.index()].file;
     world.facts.files[file.index()].path = "shop/gen/build.rs".to_owned();
     assert_eq!(

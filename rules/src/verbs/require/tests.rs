@@ -133,8 +133,8 @@ fn what_is_in_it_owes_nothing() {
 #[test]
 fn the_crates_of_a_package_are_one_member() {
     let mut world = World::new(&["shop-http", "shop-worker"]);
-    let http = world.target(PackageId(0), CrateKind::Bin, "shop_http");
-    world.target(PackageId(0), CrateKind::BuildScript, "build");
+    let http = world.target(PackageId::FIRST, CrateKind::Bin, "shop_http");
+    world.target(PackageId::FIRST, CrateKind::BuildScript, "build");
     let policy = "[rules.traced]\nrequire = { from = \"shop-*\", to = \"tracing\" }\n";
     world.uses("shop_worker", "tracing::Span");
     let edge = world.uses("shop_worker", "tracing::Span");

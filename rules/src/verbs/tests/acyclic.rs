@@ -166,7 +166,7 @@ fn layers_form_cycles_within_a_context() {
 #[test]
 fn crates_are_packages_with_all_their_targets() {
     let mut world = World::new(&["shop", "helper"]);
-    let tests = world.target(PackageId(0), CrateKind::Test, "it");
+    let tests = world.target(PackageId::FIRST, CrateKind::Test, "it");
     assert_eq!(world.facts.modules[tests.index()].parent, None);
     world.uses("it", "helper::Helper");
     world.uses("helper", "shop::Shop");

@@ -132,12 +132,12 @@ fn bodies_go_through_re_exports() {
         name: world.facts.names.intern("store"),
         to: world.thing("shop::b::store()"),
         how: HopKind::Reexport,
-        file: crate::facts::FileId(0),
+        file: crate::facts::FileId::FIRST,
         span: Span::default(),
     };
     world.facts.chains.push(vec![hop]);
     let through = world.facts.dependencies.iter_mut();
-    through.for_each(|edge| edge.chain = ChainId(1));
+    through.for_each(|edge| edge.chain = ChainId::new(1));
     assert_eq!(names(&world, "{ kind = \"fn\", body-uses = \"shop::prelude\" }"), ["read", "save"]);
 }
 
