@@ -3,6 +3,7 @@
 //! `tests/bench` builds everything and starts this.
 
 mod baseline;
+mod budget;
 mod measure;
 mod subject;
 mod table;
@@ -82,7 +83,8 @@ fn run(
         rows.push(row(&Subject::real(workspace)?, &binary, runs)?);
     }
     print!("{}", table::render(&rows));
-    Ok(())
+    let broken = budget::broken(&rows);
+    if broken.is_empty() { Ok(()) } else { Err(broken.join("\nerror: ")) }
 }
 
 fn row(subject: &Subject, binary: &Utf8Path, runs: usize) -> Result<Row, String> {
@@ -109,6 +111,7 @@ fn row(subject: &Subject, binary: &Utf8Path, runs: usize) -> Result<Row, String>
     };
     Ok(Row {
         name: subject.name.clone(),
+        generated: subject.generated,
         files: subject.files,
         lines: subject.lines,
         parse: quickest(&parse)?,

@@ -19,6 +19,8 @@ covered = { within = "*" }
 pub struct Subject {
     /// What the table calls it.
     pub name: String,
+    /// Whether it was generated, and so has to keep within the budget.
+    pub generated: bool,
     /// Its root.
     pub root: Utf8PathBuf,
     /// Its policy.
@@ -40,7 +42,8 @@ impl Subject {
         let root = utf8(&folder)?.join("workspace");
         generate::workspace(&root, size * 100_000);
         let policy = root.join("layers.toml");
-        Self::of(format!("generated, {size} × 100 k"), root, policy, folder)
+        let name = format!("generated, {size} × 100 k");
+        Ok(Self { generated: true, ..Self::of(name, root, policy, folder)? })
     }
 
     /// A workspace that is there.
@@ -73,7 +76,8 @@ impl Subject {
         let paths: Vec<_> = files.iter().map(|path| path.as_str()).collect();
         fs::write(&list, paths.join("\n")).map_err(|error| error.to_string())?;
         let lines = facts.files.iter().map(|file| file.lines as usize).sum();
-        Ok(Self { name, root, policy, list, files: files.len(), lines, _folder: folder })
+        let (generated, files) = (false, files.len());
+        Ok(Self { name, generated, root, policy, list, files, lines, _folder: folder })
     }
 }
 
