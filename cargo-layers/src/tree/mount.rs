@@ -51,8 +51,7 @@ struct Directories {
 }
 
 /// Reads the module trees of every target of `workspace`, as far as `configuration`
-/// does not exclude them, from the files that `overlay` shows, with the parts of items that
-/// are needed.
+/// does not exclude them, from the files of `overlay`, with the needed parts of items.
 #[must_use]
 pub fn grow(
     workspace: &Workspace,
