@@ -75,6 +75,7 @@ pub fn analyze_contents(
     facts::gather_with_contents(workspace, resolver)
 }
 
+mod declarations;
 mod exceptions;
 mod stray;
 mod supply;

@@ -11,6 +11,7 @@ mod metadata;
 mod patches;
 pub mod programs;
 mod registries;
+mod switches;
 #[cfg(test)]
 mod tests;
 
@@ -23,6 +24,7 @@ use crate::disk::Boundary;
 
 pub use error::WorkspaceError;
 pub use metadata::load;
+pub use switches::switching_on;
 
 /// A Cargo workspace, as its manifests describe it.
 #[derive(Clone, Debug)]

@@ -21,7 +21,7 @@ use std::num::NonZeroU32;
 use std::ops::Range;
 
 use crate::exceptions::ExceptionComment;
-use crate::names::{Name, Names};
+use crate::names::Names;
 
 pub use answers::{Answer, AnswerRow, AnswerRows, NoAnswer};
 pub use bodies::{LocalUse, MethodCall};
@@ -31,7 +31,7 @@ pub use form::{Form, Modifiers, Receiver};
 pub use items::{Impl, Item, ItemKind, Reference, Visibility};
 pub use needs::Needs;
 pub use packages::{
-    Crate, CrateKind, File, Module, Package, PackageDependency, PackageDependencyKind,
+    Crate, CrateKind, ExternalLink, File, Module, Package, PackageDependency, PackageDependencyKind,
 };
 pub use signatures::{Field, Import, Mention, Mentions, Parameter, Signature};
 
@@ -164,9 +164,9 @@ pub struct Facts {
     pub chains: Vec<Vec<Hop>>,
     /// Every dependency, sorted by file and span.
     pub dependencies: Vec<Dependency>,
-    /// Dependencies among packages outside the workspace, by package name: who needs
-    /// whom. Empty unless a rule asked for Cargo's resolved graph.
-    pub external_graph: Vec<(Name, Name)>,
+    /// Dependencies among packages outside the workspace, as Cargo orders them. Empty unless a rule asked
+    /// for Cargo's resolved graph.
+    pub external_graph: Vec<ExternalLink>,
     /// Which of the tables below were filled.
     pub gathered: Needs,
     /// What each item's signature mentions, one entry for each of the items.

@@ -59,6 +59,9 @@ pub struct Step {
     pub to: String,
     /// How: `reexport`, `glob`, `import`, `use`, `macro`, … (see `docs/json.md`).
     pub how: String,
+    /// What else is to be said of it: of an entry of Cargo.toml its kind, features and
+    /// targets; else empty.
+    pub detail: String,
 }
 
 /// One violation.

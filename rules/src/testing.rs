@@ -7,9 +7,9 @@ use jiff::civil::date;
 use crate::check::{Report, Selection, check};
 use crate::facts::{
     ChainId, Crate, CrateId, CrateKind, Dependency, DependencyId, DependencyKind, External,
-    ExternalId, Facts, File, FileId, Form, Hop, HopKind, Impl, Item, ItemId, ItemKind, Module,
-    ModuleId, Needs, Package, PackageDependency, PackageDependencyKind, PackageId, Reference, Span,
-    Target, Visibility,
+    ExternalId, ExternalLink, Facts, File, FileId, Form, Hop, HopKind, Impl, Item, ItemId,
+    ItemKind, Module, ModuleId, Needs, Package, PackageDependency, PackageDependencyKind,
+    PackageId, Reference, Span, Target, Visibility,
 };
 use crate::finding::Location;
 use crate::packs::pack;
@@ -27,7 +27,8 @@ pub(crate) struct World {
 impl World {
     /// A workspace of packages that are libraries.
     pub(crate) fn new(packages: &[&str]) -> Self {
-        let gathered = Needs { external_graph: true, stray_files: true, ..Needs::SOURCE };
+        let gathered =
+            Needs { external_graph: true, manifests: true, stray_files: true, ..Needs::SOURCE };
         let mut world = Self { facts: Facts { gathered, ..Facts::default() } };
         world.facts.chains.push(Vec::new());
         for name in packages {
@@ -37,6 +38,7 @@ impl World {
                 manifest: format!("{name}/Cargo.toml"),
                 layer: None,
                 dependencies: Vec::new(),
+                features: Vec::new(),
             });
             let package = PackageId::new(world.facts.packages.len() - 1);
             world.target(package, CrateKind::Lib, &normalized(name));
@@ -263,9 +265,21 @@ impl World {
             workspace: None,
             kind: PackageDependencyKind::Normal,
             optional: false,
+            features: Vec::new(),
             target: None,
+            span: Span::default(),
+            inherited: None,
         };
         self.facts.packages[0].dependencies.push(dependency);
+    }
+
+    /// Lets one package outside the workspace need another; gives the link, to be changed.
+    pub(crate) fn links(&mut self, from: &str, to: &str) -> &mut ExternalLink {
+        let (from, to) = (self.facts.names.intern(from), self.facts.names.intern(to));
+        let kind = PackageDependencyKind::Normal;
+        let (features, targets) = (Vec::new(), Vec::new());
+        self.facts.external_graph.push(ExternalLink { from, to, kind, features, targets });
+        self.facts.external_graph.last_mut().expect("just added")
     }
 
     /// A reference, resolved unless `target` is empty.

@@ -11,6 +11,7 @@ mod facade;
 mod forbid;
 mod independent;
 mod items;
+mod layer_external;
 mod may_use;
 mod only;
 mod orphans;
@@ -26,7 +27,7 @@ pub use acyclic::Acyclic;
 pub use contexts::Contexts;
 pub use covered::Covered;
 pub use deprecated::Deprecated;
-pub use external::External;
+pub use external::{External, Platform, UnknownPlatform};
 pub use facade::Facade;
 pub use forbid::Forbid;
 pub use independent::Independent;
@@ -34,6 +35,7 @@ pub use items::{
     Amount, Flag, Implemented, Items, KIND_WORDS, NamedTarget, Parts, RECEIVER_WORDS, Returns,
     Selector, VisibilityWord,
 };
+pub use layer_external::LayerExternal;
 pub use may_use::MayUse;
 pub use only::Only;
 pub use orphans::Orphans;

@@ -81,8 +81,13 @@ fn lay_out(root: &Utf8Path, group: &Group<'_>) {
     tree::mirror(&stubs, &root.join("fixtures/stubs"), |_, text| text);
     let fixtures = repository::root().join("fixtures");
     let mut members = Vec::new();
+    let mut shared = toml::Table::new();
     for fixture in &group.fixtures {
         let place = fixture.root.strip_prefix(repository::root()).expect("fixtures are in here");
+        for (name, dependency) in inheritable(fixture, place) {
+            let earlier = shared.insert(name.clone(), dependency.clone());
+            assert!(earlier.is_none_or(|it| it == dependency), "{place}: two ways to `{name}`");
+        }
         tree::mirror(&fixture.root, &root.join(place), |path, text| {
             if path.file_name() == Some("Cargo.toml") { without_workspace(&text) } else { text }
         });
@@ -93,8 +98,39 @@ fn lay_out(root: &Utf8Path, group: &Group<'_>) {
     }
     assert!(!members.is_empty(), "no package below {fixtures}");
     let members: String = members.concat();
-    let manifest = format!("[workspace]\nresolver = \"3\"\nmembers = [\n{members}]\n");
+    let shared = toml::Table::from_iter([(
+        "workspace".to_owned(),
+        toml::Table::from_iter([("dependencies".to_owned(), shared.into())]).into(),
+    )]);
+    let shared = toml::to_string(&shared).expect("tables are TOML");
+    let manifest = format!("[workspace]\nresolver = \"3\"\nmembers = [\n{members}]\n{shared}");
     tree::write(&root.join("Cargo.toml"), &manifest);
+}
+
+/// What members of a fixture can inherit, as seen from the folder that it is laid out in at
+/// `place`.
+fn inheritable(fixture: &Fixture, place: &Utf8Path) -> toml::Table {
+    let manifest = fixture::manifest(&fixture.root.join("Cargo.toml"));
+    let shared = manifest.get("workspace").and_then(|workspace| workspace.get("dependencies"));
+    let mut shared = shared.and_then(toml::Value::as_table).cloned().unwrap_or_default();
+    for (_, dependency) in &mut shared {
+        if let Some(toml::Value::String(path)) = dependency.get_mut("path") {
+            *path = normal(&place.join(path.as_str()));
+        }
+    }
+    shared
+}
+
+/// A path without `..`, so that two ways to one folder are the same.
+fn normal(path: &Utf8Path) -> String {
+    let mut parts: Vec<&str> = Vec::new();
+    for part in path.as_str().split('/') {
+        match part {
+            ".." => drop(parts.pop()),
+            part => parts.push(part),
+        }
+    }
+    parts.join("/")
 }
 
 /// A member cannot be the root of another workspace.

@@ -1,10 +1,11 @@
 //! Facts that cost something of their own, for the rules that ask for them.
 
 use camino::Utf8PathBuf;
-use layers_rules::facts::{Facts, Needs};
+use layers_rules::facts::{ExternalLink, Facts, Needs};
 use miette::Diagnostic;
 use thiserror::Error;
 
+use super::declarations;
 use super::stray::stray_files;
 use crate::source::Overlay;
 use crate::workspace::{Workspace, WorkspaceError, external_graph};
@@ -49,10 +50,20 @@ pub fn supply(
     questions: &[&str],
 ) -> Result<(), SupplyError> {
     if needs.external_graph {
-        for (from, to) in external_graph::load(workspace)? {
-            let pair = (facts.names.intern(&from), facts.names.intern(&to));
-            facts.external_graph.push(pair);
+        for link in external_graph::load(workspace)? {
+            let mut name = |text: &String| facts.names.intern(text);
+            let link = ExternalLink {
+                from: name(&link.from),
+                to: name(&link.to),
+                kind: link.kind,
+                features: link.features.iter().map(&mut name).collect(),
+                targets: link.targets.iter().map(&mut name).collect(),
+            };
+            facts.external_graph.push(link);
         }
+    }
+    if needs.manifests {
+        declarations::add(workspace, overlay, facts);
     }
     if needs.stray_files {
         facts.stray_files = stray_files(workspace, facts, overlay)?;

@@ -10,7 +10,7 @@ use rustc_hash::FxHashMap;
 use crate::parse::item_tree::{self, ScopeKind};
 use crate::resolve::Resolver;
 use crate::tree::{ItemIx, Mount, ScopeIx, join_predicates};
-use crate::workspace::Workspace;
+use crate::workspace::{self, Workspace};
 
 /// Ids of scopes, items and crates among the facts.
 pub struct Layout {
@@ -244,7 +244,14 @@ fn packages(workspace: &Workspace, resolver: &mut Resolver, facts: &mut Facts) {
                 workspace: dependency.member.map(PackageId::new),
                 kind: dependency.kind,
                 optional: dependency.optional,
+                features: switches(package, dependency)
+                    .iter()
+                    .map(|feature| names.intern(feature))
+                    .collect(),
                 target: dependency.target.as_deref().map(|target| names.intern(target)),
+                // Read where a rule asks for it.
+                span: Span::default(),
+                inherited: None,
             })
             .collect();
         facts.packages.push(Package {
@@ -252,8 +259,18 @@ fn packages(workspace: &Workspace, resolver: &mut Resolver, facts: &mut Facts) {
             manifest: manifest.as_str().replace('\\', "/"),
             layer: package.layer.clone(),
             dependencies,
+            features: package.features.keys().map(|feature| names.intern(feature)).collect(),
         });
     }
+}
+
+/// The features that switch a dependency on, where it is optional.
+fn switches(package: &workspace::Package, dependency: &workspace::Dependency) -> Vec<String> {
+    if !dependency.optional {
+        return Vec::new();
+    }
+    let key = if dependency.renamed { &dependency.extern_name } else { &dependency.package };
+    workspace::switching_on(&package.features, key)
 }
 
 fn conditions(resolver: &mut Resolver) -> FxHashMap<(u32, u32), Name> {

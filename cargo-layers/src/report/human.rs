@@ -145,7 +145,8 @@ impl<'a> Reporter<'a> {
     /// of another: Cargo.lock says so.
     fn hop(&self, step: &Step) -> Hop {
         if step.how == CARGO {
-            let shown = format!("`{}` needs `{}`", step.from, step.to);
+            let gap = if step.detail.is_empty() { "" } else { ": " };
+            let shown = format!("`{}` needs `{}`{gap}{}", step.from, step.to, step.detail);
             return Hop { address: "Cargo.lock".to_owned(), shown };
         }
         let line = self.line(&step.location);

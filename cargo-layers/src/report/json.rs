@@ -45,6 +45,8 @@ struct StepEntry<'a> {
     from: &'a str,
     to: &'a str,
     how: &'a str,
+    #[serde(skip_serializing_if = "str::is_empty")]
+    detail: &'a str,
 }
 
 #[derive(Serialize)]
@@ -171,6 +173,7 @@ fn step_entry<'a>(step: &'a Step, sources: &Sources) -> StepEntry<'a> {
         from: &step.from,
         to: &step.to,
         how: &step.how,
+        detail: &step.detail,
     }
 }
 

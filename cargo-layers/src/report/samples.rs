@@ -68,6 +68,7 @@ fn full() -> Finding {
                 from: "shop_prelude::PgPool".to_owned(),
                 to: "shop_persistence::db::PgPool".to_owned(),
                 how: "glob".to_owned(),
+                detail: String::new(),
             },
             Step {
                 location: Location {
@@ -77,6 +78,7 @@ fn full() -> Finding {
                 from: "shop_persistence::db::PgPool".to_owned(),
                 to: "sqlx::PgPool".to_owned(),
                 how: "reexport".to_owned(),
+                detail: String::new(),
             },
         ],
         because: Some("the domain must be testable without a database".to_owned()),

@@ -1,16 +1,40 @@
 //! Who needs whom among the packages outside the workspace.
 
+use std::collections::BTreeMap;
 use std::process::Command;
 
-use guppy::CargoMetadata;
-use guppy::graph::{DependencyDirection, PackageGraph};
+use guppy::graph::{
+    DependencyDirection, DependencyReq, EnabledStatus, PackageGraph, PackageLink, PackageMetadata,
+};
+use guppy::platform::PlatformStatus;
+use guppy::{CargoMetadata, DependencyKind};
+use layers_rules::facts::PackageDependencyKind;
+use serde::Deserialize;
 
 use super::metadata::without_prefix;
+use super::switches::switching_on;
 use super::{Workspace, WorkspaceError, cargo};
 
-/// The pairs (package, package it depends on) among packages outside `workspace`, by
-/// name, over `[dependencies]` with every feature on and on every platform; sorted, each
-/// once.
+/// What one package outside the workspace needs of another.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Link {
+    /// Name of the package.
+    pub from: String,
+    /// Name of the package it depends on, which may be a member that stands in for one
+    /// outside.
+    pub to: String,
+    /// Table the dependency stands in; never that of dev-dependencies, which Cargo leaves
+    /// out here.
+    pub kind: PackageDependencyKind,
+    /// The features of `from` that switch it on, where it is optional.
+    pub features: Vec<String>,
+    /// The `cfg(…)` or triple of each target table it stands in; empty where it is needed
+    /// everywhere.
+    pub targets: Vec<String>,
+}
+
+/// What packages outside `workspace` need, over `[dependencies]` and `[build-dependencies]`
+/// with every feature on and on every platform; sorted, each once.
 ///
 /// This asks Cargo for its resolved graph. Cargo may then read the registry and download
 /// manifests, but never changes the lock file.
@@ -19,7 +43,7 @@ use super::{Workspace, WorkspaceError, cargo};
 ///
 /// When there is no up-to-date lock file, or a crate in it can be neither found on disk
 /// nor downloaded.
-pub fn load(workspace: &Workspace) -> Result<Vec<(String, String)>, WorkspaceError> {
+pub fn load(workspace: &Workspace) -> Result<Vec<Link>, WorkspaceError> {
     let failed = |message: String| WorkspaceError::NoExternalGraph { message };
     let mut cargo: Command = cargo::metadata(&workspace.root.join("Cargo.toml"))?
         .other_options(["--locked".to_owned(), "--all-features".to_owned()])
@@ -28,21 +52,117 @@ pub fn load(workspace: &Workspace) -> Result<Vec<(String, String)>, WorkspaceErr
     if !output.status.success() {
         return Err(failed(without_prefix(&String::from_utf8_lossy(&output.stderr))));
     }
-    let graph = CargoMetadata::parse_json(String::from_utf8_lossy(&output.stdout))
+    let answer = String::from_utf8_lossy(&output.stdout);
+    let graph = CargoMetadata::parse_json(&*answer)
         .and_then(CargoMetadata::build_graph)
         .map_err(|error| failed(error.to_string()))?;
-    Ok(external_pairs(&graph))
+    let features: Answer =
+        serde_json::from_str(&answer).map_err(|error| failed(error.to_string()))?;
+    Ok(links(&graph, &features.by_id()))
 }
 
-fn external_pairs(graph: &PackageGraph) -> Vec<(String, String)> {
-    let mut pairs: Vec<(String, String)> = graph
+/// The part of the answer that the graph does not give back.
+#[derive(Deserialize)]
+struct Answer {
+    packages: Vec<PackageFeatures>,
+}
+
+#[derive(Deserialize)]
+struct PackageFeatures {
+    id: String,
+    features: BTreeMap<String, Vec<String>>,
+}
+
+impl Answer {
+    fn by_id(self) -> BTreeMap<String, BTreeMap<String, Vec<String>>> {
+        self.packages.into_iter().map(|package| (package.id, package.features)).collect()
+    }
+}
+
+fn links(
+    graph: &PackageGraph,
+    features: &BTreeMap<String, BTreeMap<String, Vec<String>>>,
+) -> Vec<Link> {
+    let none = BTreeMap::new();
+    let features_of =
+        |package: &PackageMetadata<'_>| features.get(package.id().repr()).unwrap_or(&none);
+    let mut links: Vec<Link> = graph
         .resolve_all()
         .links(DependencyDirection::Forward)
-        .filter(|link| link.normal().is_present())
-        .filter(|link| !link.from().in_workspace() && !link.to().in_workspace())
-        .map(|link| (link.from().name().to_owned(), link.to().name().to_owned()))
+        .filter(|link| !link.from().in_workspace())
+        .flat_map(|link| {
+            let features = features_of(&link.from());
+            [
+                (PackageDependencyKind::Normal, DependencyKind::Normal),
+                (PackageDependencyKind::Build, DependencyKind::Build),
+            ]
+            .into_iter()
+            .filter_map(move |(kind, theirs)| {
+                let requirement = link.req_for_kind(theirs);
+                requirement.is_present().then(|| self::link(&link, kind, &requirement, features))
+            })
+        })
         .collect();
-    pairs.sort();
-    pairs.dedup();
-    pairs
+    links.sort();
+    links.dedup();
+    links
+}
+
+fn link(
+    link: &PackageLink<'_>,
+    kind: PackageDependencyKind,
+    requirement: &DependencyReq<'_>,
+    features: &BTreeMap<String, Vec<String>>,
+) -> Link {
+    let status: EnabledStatus<'_> = requirement.status();
+    let is_optional = status.required_status().is_never();
+    let features = if is_optional { switching_on(features, link.dep_name()) } else { Vec::new() };
+    Link {
+        from: link.from().name().to_owned(),
+        to: link.to().name().to_owned(),
+        kind,
+        features,
+        targets: targets([status.required_status(), status.optional_status()]),
+    }
+}
+
+/// The platforms of all entries together; none where one of them is for every platform.
+fn targets(entries: [PlatformStatus<'_>; 2]) -> Vec<String> {
+    let mut targets = Vec::new();
+    for entry in entries {
+        match entry {
+            PlatformStatus::Always => return Vec::new(),
+            PlatformStatus::Never => {}
+            PlatformStatus::PlatformDependent { eval } => {
+                targets.extend(eval.target_specs().iter().map(|it| written(&it.to_string())));
+            }
+        }
+    }
+    targets.sort();
+    targets.dedup();
+    targets
+}
+
+/// A target as Cargo.toml writes it: a triple, or a condition, around which the graph leaves
+/// `cfg(…)` out. A condition without an operator is a word, in which no hyphen can stand.
+fn written(target: &str) -> String {
+    let is_part = |c: char| c.is_alphanumeric() || matches!(c, '_' | '-' | '.');
+    if target.contains('-') && target.chars().all(is_part) {
+        target.to_owned()
+    } else {
+        format!("cfg({target})")
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn targets_are_written_as_in_a_manifest() {
+        assert_eq!(written("x86_64-pc-windows-msvc"), "x86_64-pc-windows-msvc");
+        assert_eq!(written("windows"), "cfg(windows)");
+        let condition = "any(target_os = \"none-such\", unix)";
+        assert_eq!(written(condition), format!("cfg({condition})"));
+    }
 }

@@ -6,6 +6,7 @@ use camino::{Utf8Path, Utf8PathBuf};
 use layers_rules::facts::{CrateKind, PackageDependencyKind};
 use tempfile::TempDir;
 
+use super::external_graph::Link;
 use super::{Edition, Package, Workspace, WorkspaceError, cargo, external_graph, load};
 
 struct Project {
@@ -286,16 +287,18 @@ fn the_graph_outside_needs_a_lock_file() {
     let project = Project::new(&[
         (
             "Cargo.toml",
-            "[package]\nname = \"one\"\nversion = \"0.1.0\"\n[dependencies]\ntwo = { path = \"two\" }\n[workspace]\nexclude = [\"two\", \"three\"]\n",
+            "[package]\nname = \"one\"\nversion = \"0.1.0\"\n[dependencies]\ntwo = { path = \"two\", features = [\"tls\"] }\n[workspace]\nexclude = [\"two\", \"three\", \"five\"]\n",
         ),
         ("src/lib.rs", ""),
         (
             "two/Cargo.toml",
-            "[package]\nname = \"two\"\nversion = \"0.1.0\"\n[dependencies]\nthree = { path = \"../three\" }\n[dev-dependencies]\nfour = { path = \"../four\" }\n",
+            "[package]\nname = \"two\"\nversion = \"0.1.0\"\n[features]\ntls = [\"dep:five\"]\n[dependencies]\nfive = { path = \"../five\", optional = true }\n[target.'cfg(unix)'.build-dependencies]\nthree = { path = \"../three\" }\n[dev-dependencies]\nfour = { path = \"../four\" }\n",
         ),
         ("two/src/lib.rs", ""),
         ("three/Cargo.toml", "[package]\nname = \"three\"\nversion = \"0.1.0\"\n"),
         ("three/src/lib.rs", ""),
+        ("five/Cargo.toml", "[package]\nname = \"five\"\nversion = \"0.1.0\"\n"),
+        ("five/src/lib.rs", ""),
         ("four/Cargo.toml", "[package]\nname = \"four\"\nversion = \"0.1.0\"\n"),
         ("four/src/lib.rs", ""),
     ]);
@@ -307,11 +310,23 @@ fn the_graph_outside_needs_a_lock_file() {
     fs::write(
         project.root.join("Cargo.lock"),
         "version = 3\n\
+         [[package]]\nname = \"five\"\nversion = \"0.1.0\"\n\
          [[package]]\nname = \"one\"\nversion = \"0.1.0\"\ndependencies = [\"two\"]\n\
          [[package]]\nname = \"three\"\nversion = \"0.1.0\"\n\
-         [[package]]\nname = \"two\"\nversion = \"0.1.0\"\ndependencies = [\"three\"]\n",
+         [[package]]\nname = \"two\"\nversion = \"0.1.0\"\ndependencies = [\"five\", \"three\"]\n",
     )
     .unwrap();
-    let pairs = external_graph::load(&workspace).unwrap();
-    assert_eq!(pairs, [("two".to_owned(), "three".to_owned())]);
+    let links = external_graph::load(&workspace).unwrap();
+    let link = |to: &str, kind, features: &[&str], targets: &[&str]| Link {
+        from: "two".to_owned(),
+        to: to.to_owned(),
+        kind,
+        features: features.iter().map(|text| (*text).to_owned()).collect(),
+        targets: targets.iter().map(|text| (*text).to_owned()).collect(),
+    };
+    let expected = [
+        link("five", PackageDependencyKind::Normal, &["tls"], &[]),
+        link("three", PackageDependencyKind::Build, &[], &["cfg(unix)"]),
+    ];
+    assert_eq!(links, expected);
 }

@@ -8,6 +8,9 @@ use std::ops::BitOr;
 pub struct Needs {
     /// What outside crates depend on: [`super::Facts::external_graph`].
     pub external_graph: bool,
+    /// Where manifests declare dependencies: [`super::PackageDependency::span`] and
+    /// [`super::PackageDependency::inherited`].
+    pub manifests: bool,
     /// Fields, parameters, imports, and what signatures mention: [`super::Facts::fields`],
     /// [`super::Facts::parameters`], [`super::Facts::imports`],
     /// [`super::Facts::signatures`].
@@ -20,8 +23,13 @@ pub struct Needs {
 
 impl Needs {
     /// Everything that is read from source code.
-    pub const SOURCE: Self =
-        Self { external_graph: false, signatures: true, bodies: true, stray_files: false };
+    pub const SOURCE: Self = Self {
+        external_graph: false,
+        manifests: false,
+        signatures: true,
+        bodies: true,
+        stray_files: false,
+    };
 
     /// Whether everything that `other` wants is among this.
     #[must_use]
@@ -37,6 +45,7 @@ impl BitOr for Needs {
     fn bitor(self, other: Self) -> Self {
         Self {
             external_graph: self.external_graph || other.external_graph,
+            manifests: self.manifests || other.manifests,
             signatures: self.signatures || other.signatures,
             bodies: self.bodies || other.bodies,
             stray_files: self.stray_files || other.stray_files,

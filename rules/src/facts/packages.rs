@@ -1,5 +1,8 @@
 //! Packages, crates, files and modules.
 
+use schemars::JsonSchema;
+use serde::Deserialize;
+
 use super::{CrateId, FileId, ModuleId, PackageId, Reference, Span, Visibility};
 use crate::names::Name;
 
@@ -14,6 +17,8 @@ pub struct Package {
     pub layer: Option<String>,
     /// What its Cargo.toml depends on.
     pub dependencies: Vec<PackageDependency>,
+    /// Its features, sorted, those included that optional dependencies bring.
+    pub features: Vec<Name>,
 }
 
 /// One entry of a package's dependency tables.
@@ -29,12 +34,39 @@ pub struct PackageDependency {
     pub kind: PackageDependencyKind,
     /// Whether it is optional.
     pub optional: bool,
+    /// The features of the package that switch it on, sorted, where it is optional.
+    pub features: Vec<Name>,
     /// The `cfg(…)` or triple of the target table it stands in, if any.
     pub target: Option<Name>,
+    /// Where its name stands in the manifest of the package; empty unless
+    /// [`super::Needs::manifests`] was asked for.
+    pub span: Span,
+    /// Where its name stands in `[workspace.dependencies]` of the Cargo.toml at the root, if
+    /// it is inherited from there and [`super::Needs::manifests`] was asked for.
+    pub inherited: Option<Span>,
+}
+
+/// What one package outside the workspace needs of another, as Cargo resolves it with every
+/// feature of the workspace on.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct ExternalLink {
+    /// The package, hyphens kept.
+    pub from: Name,
+    /// The package it depends on, which may be one of the workspace that stands in for one
+    /// outside.
+    pub to: Name,
+    /// Which table the dependency stands in; never [`PackageDependencyKind::Dev`].
+    pub kind: PackageDependencyKind,
+    /// The features of `from` that switch it on, sorted; empty where it is not optional.
+    pub features: Vec<Name>,
+    /// The `cfg(…)` or triple of each target table it stands in; empty where it is needed
+    /// everywhere.
+    pub targets: Vec<Name>,
 }
 
 /// The dependency tables of Cargo.toml.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Deserialize, JsonSchema)]
+#[serde(rename_all = "lowercase")]
 pub enum PackageDependencyKind {
     /// `[dependencies]`
     Normal,
@@ -42,6 +74,18 @@ pub enum PackageDependencyKind {
     Dev,
     /// `[build-dependencies]`
     Build,
+}
+
+impl PackageDependencyKind {
+    /// The word for it, as `dependency-kinds` spells it.
+    #[must_use]
+    pub fn word(self) -> &'static str {
+        match self {
+            Self::Normal => "normal",
+            Self::Dev => "dev",
+            Self::Build => "build",
+        }
+    }
 }
 
 /// A Cargo target.

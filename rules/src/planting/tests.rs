@@ -84,6 +84,7 @@ fn binaries_are_given_a_library() {
         manifest: "app/Cargo.toml".to_owned(),
         layer: None,
         dependencies: Vec::new(),
+        features: Vec::new(),
     });
     world.target(PackageId::new(1), CrateKind::Bin, "app");
     let expected = "library of 1, 0 on Member(PackageId(1)), a: use ::app as p_0;";

@@ -5,6 +5,7 @@
 
 mod acyclic;
 mod deprecated;
+mod external;
 mod facade;
 mod forms;
 mod independent;
@@ -28,6 +29,7 @@ use serde_spanned::Spanned;
 
 pub use acyclic::RawAcyclic;
 pub use deprecated::RawDeprecated;
+pub use external::RawExternal;
 pub use facade::RawFacade;
 use forms::Form;
 pub use independent::RawIndependent;

@@ -3,6 +3,7 @@
 mod dates;
 mod deprecated;
 mod exceptions;
+mod external;
 mod facade;
 mod graph;
 mod orphans;
@@ -28,7 +29,7 @@ use crate::pattern::normalized;
 use crate::rule::Rule;
 use crate::suggest;
 use crate::tree::is_sysroot;
-use crate::verbs::{Contexts, External, MayUse, Upkeep};
+use crate::verbs::{Contexts, LayerExternal, MayUse, Upkeep};
 use exceptions::exception;
 use verbs::{has_verb, verb, verbs_of};
 use yielding::check_yielding;
@@ -143,7 +144,7 @@ fn of_layers(resolver: &mut Resolver<'_>, merged: &Merged, layers: &[Layer], rul
             } else {
                 resolver.operand(value, scope)
             };
-            let verb = External::new(from, allowed);
+            let verb = LayerExternal::new(from, allowed);
             add_layer_rule(rules, format!("{name}-external"), Arc::new(verb), scope, at);
         }
     }

@@ -232,7 +232,7 @@ fn declared_outside(facts: &Facts) -> BTreeSet<String> {
         .flat_map(|package| &package.dependencies)
         .filter(|dependency| dependency.workspace.is_none())
         .map(|dependency| dependency.package);
-    let resolved = facts.external_graph.iter().flat_map(|(from, to)| [*from, *to]);
+    let resolved = facts.external_graph.iter().flat_map(|link| [link.from, link.to]);
     let members = member_names(facts);
     declared
         .chain(resolved)

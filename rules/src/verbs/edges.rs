@@ -208,6 +208,7 @@ pub(super) fn step(context: &Context<'_>, hop: &Hop) -> Step {
         from: if name.is_empty() { module } else { format!("{module}::{name}") },
         to: facts.target_path(hop.to),
         how: how.to_owned(),
+        detail: String::new(),
     }
 }
 
@@ -233,5 +234,6 @@ pub(super) fn edge_step(context: &Context<'_>, dependency: &Dependency) -> Step 
         from: context.facts.module_path(dependency.from),
         to: context.facts.target_path(dependency.to),
         how: kind_word(dependency.kind).to_owned(),
+        detail: String::new(),
     }
 }

@@ -1,40 +1,59 @@
-//! `external` of a layer: of the crates outside the workspace it uses these and no
-//! others.
+//! `external = { from, allow, deny, via, dependency-kinds, features, targets }`: what
+//! packages depend on by Cargo.toml, whether or not any source uses it.
 //!
-//! The rule is called after its layer: `domain-external`. The crates that come with the
-//! compiler (std, core, alloc, `proc_macro`, test) are nobody's dependency and always
-//! allowed; a rule with `forbid` can take parts of them away.
+//! `deny` names packages that those of `from` may not depend on; `allow` is a closed world:
+//! of the packages outside the workspace, no others. The dependency is reported at its entry
+//! in Cargo.toml. With `via = "any"`, what those of `from` get through others counts as
+//! well: packages of the workspace as their manifests say, packages outside as Cargo's
+//! resolved graph says. What an allowed package from outside brings along is its own affair,
+//! unless it is denied.
+//!
+//! A chain begins with a dependency of one of `dependency-kinds` and goes on through normal
+//! ones, and build ones where those count; dev-dependencies of others are never built. It
+//! does not go through other packages of `from`, which are held to the rule by themselves.
+//!
+//! The rule [`super::LayerExternal`] asks what source uses; this one what is declared.
 
-use super::edges::{crossings, violation};
-use super::sides::{Side, Sides};
+mod graph;
+mod judgement;
+mod platform;
+mod search;
+
 use super::{Part, Role, Rule, Verdict};
 use crate::context::Context;
-use crate::pattern::Pattern;
-use crate::planting::{Plant, Unprovable};
-use crate::policy::{Operand, Term, TermKind};
-use crate::tree::{NodeId, is_sysroot};
+use crate::facts::{Facts, Needs, PackageDependencyKind as Kind, PackageId};
+use crate::finding::{Label, Location};
+use crate::planting::{Edit, Plant, Unprovable};
+use crate::policy::raw::Via;
+use crate::policy::{Operand, Problem};
+use crate::prose;
+use crate::suggest;
+use judgement::Judgement;
 
-/// The demand of `external`.
+pub use platform::{Platform, UnknownPlatform};
+
+/// As many packages are tried when the rule is to be broken.
+const PLACES: usize = 6;
+
+/// The verb `external`.
 #[derive(Clone, Debug)]
 pub struct External {
-    from: Operand,
-    allowed: Operand,
-}
-
-impl External {
-    /// What is in `from` may use the crates that are `allowed`.
-    #[must_use]
-    pub fn new(from: Operand, allowed: Operand) -> Self {
-        Self { from, allowed }
-    }
-
-    fn limit(&self) -> String {
-        if self.allowed.words.is_empty() {
-            "no crate".to_owned()
-        } else {
-            format!("only {}", self.allowed.all())
-        }
-    }
+    /// Whose manifests.
+    pub from: Operand,
+    /// What they may depend on outside the workspace; anything, if absent.
+    pub allow: Option<Operand>,
+    /// What they may not depend on.
+    pub deny: Option<Operand>,
+    /// Whether chains count.
+    pub via: Via,
+    /// The tables that count; normal and build, and dev where test code counts, if absent.
+    pub kinds: Option<Vec<Kind>>,
+    /// The features whose optional dependencies count, each with its place; all, if absent.
+    pub features: Option<Vec<(String, Location)>>,
+    /// The targets whose dependencies count; all, if absent.
+    pub targets: Option<Vec<Platform>>,
+    /// Whether `deny` can name a package that is only reached through others outside.
+    pub reaches_outside: bool,
 }
 
 impl Rule for External {
@@ -43,54 +62,115 @@ impl Rule for External {
     }
 
     fn sentence(&self) -> String {
-        format!("from outside the workspace, {} may use {}", self.from.all(), self.limit())
+        let depend = match self.via {
+            Via::Direct => "depend on",
+            Via::Any => "depend, even through others, on",
+        };
+        let limit = self.limit().map(|limit| {
+            format!("of the crates outside the workspace, {} may {depend} {limit}", self.from.all())
+        });
+        let ban = self.deny.as_ref().map(|deny| match &limit {
+            None => format!("{} may not {depend} {}", self.from.all(), deny.sentence()),
+            Some(_) => format!("not on {}", deny.sentence()),
+        });
+        let demands: Vec<String> = limit.into_iter().chain(ban).collect();
+        format!("in Cargo.toml, {}{}", demands.join(", and "), self.terms())
     }
 
     fn operands(&self) -> Vec<Part<'_>> {
-        vec![Part { key: "external", operand: &self.from, role: Role::Subject }]
+        let from = Part { key: "from", operand: &self.from, role: Role::Subject };
+        // A package that nobody depends on is just what a ban wants; a layer has to be there.
+        let layers = self.deny.as_ref().filter(|deny| deny.is_of_layers());
+        let deny = layers.map(|operand| Part { key: "deny", operand, role: Role::Object });
+        std::iter::once(from).chain(deny).collect()
+    }
+
+    fn objections(&self, facts: &Facts) -> Vec<Problem> {
+        let known = || facts.packages.iter().flat_map(|package| &package.features);
+        let unknown = self
+            .features
+            .iter()
+            .flatten()
+            .filter(|(feature, _)| !known().any(|known| facts.names.text(*known) == feature));
+        let problem = |(feature, location): &(String, Location)| {
+            let mut names: Vec<&str> = known().map(|name| facts.names.text(*name)).collect();
+            names.sort_unstable();
+            names.dedup();
+            Problem {
+                message: format!("no package of the workspace has a feature `{feature}`"),
+                labels: vec![Label {
+                    location: location.clone(),
+                    text: "not a feature".to_owned(),
+                }],
+                help: Some(suggest::help(feature, "features", names)),
+            }
+        };
+        unknown.map(problem).collect()
     }
 
     fn judge(&self, context: &Context<'_>) -> Verdict {
-        let sides = self.sides(context);
-        let violations = crossings(context, &sides)
-            .into_iter()
-            .map(|crossing| violation(context, &sides, crossing))
-            .collect();
-        Verdict { violations, idle: None }
+        let judgement = Judgement::new(context, self);
+        let packages = judgement.packages();
+        if packages.is_empty() {
+            let idle = "`from` holds no whole package, and Cargo.toml speaks of nothing less";
+            return Verdict { violations: Vec::new(), idle: Some(idle.to_owned()) };
+        }
+        let violations = packages.into_iter().flat_map(|package| judgement.violations(package));
+        Verdict { violations: violations.collect(), idle: None }
     }
 
+    fn needs(&self) -> Needs {
+        Needs { external_graph: self.reaches_outside, manifests: true, ..Needs::default() }
+    }
+
+    /// A dependency on what is denied, or on what is not allowed.
     fn plant(&self, context: &Context<'_>, name: &str) -> Result<Vec<Plant>, Unprovable> {
-        // Any crate will do that is not allowed: one that does not exist, if need be.
-        let kind = TermKind::Path(Pattern::package(name));
-        let location = self.allowed.location.clone();
-        let stranger = Term { kind, text: name.to_owned(), location, set: None };
-        let outside = Operand { terms: vec![stranger], ..Operand::default() };
-        self.sides(context).plants(context, Some(&outside), name)
+        let judgement = Judgement::new(context, self);
+        let mut plants = Vec::new();
+        for package in judgement.packages().into_iter().take(PLACES) {
+            let kinds = judgement.kinds(package);
+            let Some(kind) = kinds.first().copied() else { continue };
+            for on in judgement.forbidden(package, name) {
+                let id = PackageId::new(package);
+                plants.push(Plant::new(vec![Edit::Dependency { package: id, on, kind }]));
+            }
+        }
+        Ok(plants)
     }
 }
 
 impl External {
-    fn sides<'s>(&self, context: &Context<'_>) -> Sides<'s> {
-        let from = context.ranks(&self.from);
-        let allowed = context.ranks(&self.allowed);
-        let comes_with_compiler =
-            |node: NodeId| is_sysroot(context.tree.name(context.tree.root(node).node));
-        let side = |node| {
-            if !context.tree.is_outside(node) {
-                return if from.contains(node) { Side::From } else { Side::Neither };
+    /// What may be depended on outside, in words.
+    fn limit(&self) -> Option<String> {
+        let allow = self.allow.as_ref()?;
+        Some(if allow.words.is_empty() {
+            "none".to_owned()
+        } else {
+            format!("only {}", allow.all())
+        })
+    }
+
+    /// What the rule limits itself to, in words.
+    fn terms(&self) -> String {
+        let kinds = self.kinds.as_ref().map(|kinds| {
+            let words: Vec<&str> = kinds.iter().map(|kind| kind.word()).collect();
+            format!("as {} dependencies", prose::any_of(&words))
+        });
+        let features = self.features.as_ref().map(|features| {
+            let names: Vec<&String> = features.iter().map(|(name, _)| name).collect();
+            match names.as_slice() {
+                [] => "without optional dependencies".to_owned(),
+                names => format!("with the features {}", prose::all_of(names)),
             }
-            if allowed.contains(node) || from.contains(node) || comes_with_compiler(node) {
-                Side::Neither
-            } else {
-                Side::To
-            }
-        };
-        Sides {
-            of: context.tree.nodes().map(side).collect(),
-            pairs: None,
-            kinds: None,
-            remark: format!(": {} may use {}", self.from.all(), self.limit()),
-            to: None,
-        }
+        });
+        let targets = self.targets.as_ref().map(|targets| {
+            let names: Vec<&str> = targets.iter().map(Platform::triple).collect();
+            format!("for {}", prose::any_of(&names))
+        });
+        let terms: Vec<String> = [kinds, features, targets].into_iter().flatten().collect();
+        if terms.is_empty() { String::new() } else { format!(" ({})", terms.join(", ")) }
     }
 }
+
+#[cfg(test)]
+mod tests;

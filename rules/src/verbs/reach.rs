@@ -13,7 +13,9 @@ use super::edges::{Crossing, ForbiddenHops, edge_step, kind_word, label, locatio
 use super::sides::Sides;
 use crate::context::Context;
 use crate::exceptions::ExceptionId;
-use crate::facts::{Dependency, DependencyId, ModuleId, Target};
+use crate::facts::{
+    Dependency, DependencyId, ExternalLink, ModuleId, PackageDependencyKind, Target,
+};
 use crate::finding::{Label, Step};
 use crate::pattern::normalized;
 use crate::tree::NodeId;
@@ -193,8 +195,10 @@ impl<'c, 's> Graph<'c, 's> {
             }
         }
         let unit = |name| units.get(normalized(facts.names.text(name)).as_str()).copied();
-        for (from, to) in &facts.external_graph {
-            if let (Some(from), Some(to)) = (unit(*from), unit(*to))
+        // What a build script needs is nothing that code can reach.
+        let is_normal = |link: &&ExternalLink| link.kind == PackageDependencyKind::Normal;
+        for link in facts.external_graph.iter().filter(is_normal) {
+            if let (Some(from), Some(to)) = (unit(link.from), unit(link.to))
                 && !self.is_closed_node(tree.crates()[to - facts.modules.len()].node)
             {
                 self.outside[from].push(to);
@@ -316,6 +320,7 @@ impl<'c, 's> Graph<'c, 's> {
                     from: self.context.tree.path(node),
                     to: self.context.tree.path(to),
                     how: "cargo".to_owned(),
+                    detail: String::new(),
                 });
                 through.push(to);
                 unit = *onward;

@@ -208,8 +208,7 @@ fn a_chain_goes_on_through_outside_crates_as_cargo_says() {
     world.uses("shop::domain", "sea_orm::Entity");
     for (from, to) in [("sea-orm", "sea-query"), ("sea-query", "sqlx-core"), ("sqlx-core", "serde")]
     {
-        let edge = (world.facts.names.intern(from), world.facts.names.intern(to));
-        world.facts.external_graph.push(edge);
+        world.links(from, to);
     }
     let policy = format!(
         "{LAYERS}[rules.far]\nforbid = {{ from = \"@domain\", to = \"sqlx-core\", via = \"any\" }}\n"

@@ -66,6 +66,7 @@ mod tests {
                 from: pair[0].to_owned(),
                 to: pair[1].to_owned(),
                 how: "use".to_owned(),
+                detail: String::new(),
             })
             .collect();
         finding

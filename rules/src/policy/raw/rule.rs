@@ -6,17 +6,18 @@ use serde_spanned::Spanned;
 
 use super::schema;
 use super::{
-    RawAcyclic, RawCovered, RawDeprecated, RawFacade, RawForbid, RawIndependent, RawOnly,
-    RawOrphans, RawPatterns, RawQuery, RawRequire, RawSelector, RawStable,
+    RawAcyclic, RawCovered, RawDeprecated, RawExternal, RawFacade, RawForbid, RawIndependent,
+    RawOnly, RawOrphans, RawPatterns, RawQuery, RawRequire, RawSelector, RawStable,
 };
 use crate::finding::Severity;
 
 /// The verbs that a rule can hold: keys of [`RawRule`].
-pub const VERBS: [&str; 12] = [
+pub const VERBS: [&str; 13] = [
     "forbid",
     "only",
     "require",
     "deprecated",
+    "external",
     "independent",
     "acyclic",
     "facade",
@@ -44,6 +45,10 @@ pub struct RawRule {
     /// What is in `to` may be used until a day, and each use is warned of.
     #[schemars(with = "Option<RawDeprecated>")]
     pub deprecated: Option<Spanned<RawDeprecated>>,
+    /// What is in `from` depends, by Cargo.toml, on nothing but what is in `allow`, and on
+    /// nothing that is in `deny`.
+    #[schemars(with = "Option<RawExternal>")]
+    pub external: Option<Spanned<RawExternal>>,
     /// None of several parts uses another.
     #[schemars(with = "Option<RawIndependent>")]
     pub independent: Option<Spanned<RawIndependent>>,

@@ -149,6 +149,11 @@ pub(super) fn one_verb(schema: &mut Schema) {
     schema.insert("dependencies".to_owned(), needs.into());
 }
 
+/// The crates that a rule about manifests speaks of.
+pub(super) fn allow_or_deny(schema: &mut Schema) {
+    schema.insert("anyOf".to_owned(), json!([{ "required": ["allow"] }, { "required": ["deny"] }]));
+}
+
 /// An exception covers something less than everything.
 pub(super) fn from_or_to(schema: &mut Schema) {
     schema.insert("anyOf".to_owned(), json!([{ "required": ["from"] }, { "required": ["to"] }]));

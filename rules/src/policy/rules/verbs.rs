@@ -7,6 +7,7 @@ use serde_spanned::Spanned;
 
 use super::Workspace;
 use super::deprecated::deprecated;
+use super::external::external;
 use super::facade::facade;
 use super::graph::{acyclic, independent, stable};
 use super::orphans::orphans;
@@ -32,6 +33,7 @@ pub(super) fn verbs_of(raw: &RawRule) -> Vec<(&'static str, Range<usize>)> {
         place("only", raw.only.as_ref()),
         place("require", raw.require.as_ref()),
         place("deprecated", raw.deprecated.as_ref()),
+        place("external", raw.external.as_ref()),
         place("independent", raw.independent.as_ref()),
         place("acyclic", raw.acyclic.as_ref()),
         place("facade", raw.facade.as_ref()),
@@ -71,6 +73,9 @@ pub(super) fn verb(
     }
     if let Some(raw) = &raw.deprecated {
         return Some(Arc::new(deprecated(resolver, raw, scope)?));
+    }
+    if let Some(raw) = &raw.external {
+        return Some(Arc::new(external(resolver, raw, scope, workspace)?));
     }
     if let Some(raw) = &raw.query {
         return Some(Arc::new(query(resolver, raw, scope)?));

@@ -19,8 +19,7 @@ fn shop() -> (World, [DependencyId; 3]) {
     world.uses("shop::infra", "http::Body");
     let pairs = [("kit", "http"), ("http", "sqlx")];
     for (from, to) in pairs {
-        let pair = (world.facts.names.intern(from), world.facts.names.intern(to));
-        world.facts.external_graph.push(pair);
+        world.links(from, to);
     }
     (world, starts)
 }

@@ -87,8 +87,7 @@ fn a_crate_is_reached_through_other_crates_as_cargo_says() {
     let mut world = shop();
     world.uses("shop::handlers::bills", "axum::Router");
     let policy = any(&POLICY.replace("shop::trace", "tracing"));
-    let edge = (world.facts.names.intern("axum"), world.facts.names.intern("tracing"));
-    world.facts.external_graph.push(edge);
+    world.links("axum", "tracing");
     assert_eq!(world.messages(&policy), ["traced: `shop::handlers::orders` must reach `tracing`"]);
     let needs = |policy: &str| world.policy(policy).expect("a policy").needs().external_graph;
     assert!(needs(&policy));
