@@ -84,7 +84,15 @@ pub fn load_on(
         }
         None => reader.read_default()?,
     };
-    let files = reader.into_files();
+    built(source, reader.into_files(), workspace, today)
+}
+
+fn built(
+    source: Source,
+    files: Vec<ConfigFile>,
+    workspace: &Workspace,
+    today: Date,
+) -> Result<Config, ConfigError> {
     match Policy::build(&source, &members(workspace), today) {
         Ok(policy) => Ok(Config { policy, source, files }),
         Err(problems) => Err(ConfigError::invalid(&files, problems)),
@@ -108,6 +116,32 @@ pub fn none(workspace: &Workspace) -> Config {
     let today = Timestamp::now().to_zoned(TimeZone::UTC).date();
     let policy = Policy::build(&source, &members, today).expect("nothing is said");
     Config { policy, source, files: Vec::new() }
+}
+
+/// Reads `text` as if it were the `layers.toml` of `workspace`, whether there is one or not.
+///
+/// # Errors
+///
+/// When what it says, or what it extends, makes no sense.
+pub fn of_text(workspace: &Workspace, text: &str) -> Result<Config, ConfigError> {
+    let mut reader = Reader::new(&workspace.root, &workspace.boundary);
+    let source = reader.read_given(text)?;
+    let today = Timestamp::now().to_zoned(TimeZone::UTC).date();
+    built(source, reader.into_files(), workspace, today)
+}
+
+/// Whether `workspace` has a policy: a `layers.toml`, or one in its Cargo.toml.
+///
+/// # Errors
+///
+/// When its Cargo.toml cannot be read.
+pub fn is_there(workspace: &Workspace) -> Result<bool, ConfigError> {
+    match Reader::new(&workspace.root, &workspace.boundary).read_default() {
+        Err(ConfigError::Missing { .. }) => Ok(false),
+        Err(error @ ConfigError::Read { .. }) => Err(error),
+        // One that makes no sense is one.
+        Ok(_) | Err(_) => Ok(true),
+    }
 }
 
 /// Reads a text that stands in a file of its own as `layers.toml` would.

@@ -224,7 +224,7 @@ impl Field<'_> {
         let mut facts = analyze_over(workspace, self.configuration, overlay, self.needs).facts;
         // What is planted is found without knowing what outside crates depend on.
         let needs = Needs { external_graph: false, ..self.needs };
-        supply(&mut facts, workspace, overlay, needs, &self.questions)?;
+        supply(&mut facts, workspace, overlay, needs, self.policy, &self.questions)?;
         facts.gathered = self.needs;
         Ok(facts)
     }

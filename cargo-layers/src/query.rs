@@ -5,12 +5,14 @@
 
 mod answers;
 mod error;
+mod members;
 mod tables;
 #[cfg(test)]
 mod tests;
 
 use std::time::{Duration, Instant};
 
+use layers_rules::facts::Target;
 use rusqlite::hooks::{AuthAction, AuthContext, Authorization};
 use rusqlite::limits::Limit;
 use rusqlite::types::Value;
@@ -60,13 +62,13 @@ pub struct Database {
 }
 
 impl Database {
-    /// Fills the tables.
+    /// Fills the tables; `layers` says what is in which layer, by its name.
     ///
     /// # Errors
     ///
     /// When they do not fit the memory there is.
-    pub fn new(places: &Places<'_>) -> Result<Self, QueryError> {
-        let mut connection = tables::filled(places).map_err(QueryError::Tables)?;
+    pub fn new(places: &Places<'_>, layers: &[(String, Target)]) -> Result<Self, QueryError> {
+        let mut connection = tables::filled(places, layers).map_err(QueryError::Tables)?;
         let vocabulary = Vocabulary::of(&connection).map_err(QueryError::Tables)?;
         restrict(&mut connection).map_err(QueryError::Tables)?;
         Ok(Self { connection, vocabulary })

@@ -2,9 +2,11 @@
 
 mod captures;
 mod layering;
+mod members;
 
 pub use captures::{Captures, agree};
 pub use layering::Layering;
+pub use members::layer_members;
 
 use crate::exceptions::RuleExceptions;
 use crate::facts::{CrateId, Dependency, DependencyKind, Facts, Hop, ItemId, ModuleId};

@@ -58,8 +58,15 @@ impl Judgement {
         let (needs, overlay) = (config.policy.needs(), Overlay::default());
         let mut analysis = analysis::analyze_for(&workspace, &Configuration::default(), needs);
         let questions = config.policy.questions();
-        analysis::supply(&mut analysis.facts, &workspace, &overlay, needs, &questions)
-            .map_err(text)?;
+        analysis::supply(
+            &mut analysis.facts,
+            &workspace,
+            &overlay,
+            needs,
+            &config.policy,
+            &questions,
+        )
+        .map_err(text)?;
         let issues = Issues {
             looked_for: vec![Issue::UnreadableSource, Issue::MissingModule],
             findings: analysis.issues,

@@ -2,6 +2,7 @@
 
 use camino::Utf8PathBuf;
 use layers_rules::facts::{ExternalLink, Facts, Needs};
+use layers_rules::policy::Policy;
 use miette::Diagnostic;
 use thiserror::Error;
 
@@ -47,6 +48,7 @@ pub fn supply(
     workspace: &Workspace,
     overlay: &Overlay,
     needs: Needs,
+    policy: &Policy,
     questions: &[&str],
 ) -> Result<(), SupplyError> {
     if needs.external_graph {
@@ -70,7 +72,7 @@ pub fn supply(
     }
     let Needs { signatures, bodies, .. } = facts.gathered;
     facts.gathered = Needs { signatures, bodies, ..needs };
-    answer(facts, workspace, overlay, questions)?;
+    answer(facts, workspace, overlay, policy, questions)?;
     Ok(())
 }
 
@@ -80,6 +82,12 @@ use crate::query::answer;
 /// Without the feature `query` nothing is answered, which a rule that asks says.
 #[cfg(not(feature = "query"))]
 #[expect(clippy::unnecessary_wraps, reason = "of the same form as with the feature")]
-fn answer(_: &mut Facts, _: &Workspace, _: &Overlay, _: &[&str]) -> Result<(), SupplyError> {
+fn answer(
+    _: &mut Facts,
+    _: &Workspace,
+    _: &Overlay,
+    _: &Policy,
+    _: &[&str],
+) -> Result<(), SupplyError> {
     Ok(())
 }

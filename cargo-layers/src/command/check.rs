@@ -81,7 +81,7 @@ pub(super) fn run(arguments: &CheckArgs) -> Result<Exit, CommandError> {
     let questions = config.policy.questions();
     if !facts.gathered.covers(needs) || !questions.is_empty() {
         stages.begin("reading what the rules ask for besides");
-        supply(&mut facts, &workspace, &Overlay::default(), needs, &questions)?;
+        supply(&mut facts, &workspace, &Overlay::default(), needs, &config.policy, &questions)?;
     }
 
     stages.begin("judging");

@@ -27,11 +27,20 @@ pub(super) struct Judged {
 pub(super) fn judge(policy: &PolicyArgs, deny_unresolved: bool) -> Result<Judged, CommandError> {
     let workspace = policy.workspace()?;
     let config = policy.config(&workspace)?;
+    judge_by(workspace, config, deny_unresolved)
+}
+
+/// Judges all code of a workspace by the rules of a policy that has been read.
+pub(super) fn judge_by(
+    workspace: Workspace,
+    config: Config,
+    deny_unresolved: bool,
+) -> Result<Judged, CommandError> {
     let needs = config.policy.needs();
     let Analysis { mut facts, issues: found } =
         analyze_for(&workspace, &Configuration::default(), needs);
     let questions = config.policy.questions();
-    supply(&mut facts, &workspace, &Overlay::default(), needs, &questions)?;
+    supply(&mut facts, &workspace, &Overlay::default(), needs, &config.policy, &questions)?;
     let issues = issues(&facts, found, deny_unresolved);
     let looked_for = issues.looked_for.clone();
     let report = check_with(&facts, &config.policy, &Selection::default(), issues)

@@ -69,7 +69,7 @@ impl Earlier {
         let configuration = configuration.unwrap_or_default();
         let (needs, questions) = (policy.needs(), policy.questions());
         let Analysis { mut facts, issues: found } = analyze_for(workspace, &configuration, needs);
-        supply(&mut facts, workspace, &Overlay::default(), needs, &questions)?;
+        supply(&mut facts, workspace, &Overlay::default(), needs, &policy, &questions)?;
         let issues = issues(&facts, found, today.deny_unresolved);
         let Report { findings, .. } =
             check_with(&facts, &policy, today.selection, issues).map_err(misfit)?;

@@ -5,21 +5,24 @@ mod formats;
 use std::time::Duration;
 
 use clap::{Args, ValueEnum};
-use layers_rules::facts::Needs;
+use layers_rules::context::layer_members;
+use layers_rules::facts::{Facts, Needs, Target};
 
 use super::conditions::ConditionArgs;
 use super::error::CommandError;
 use super::exit::Exit;
-use super::{WorkspaceArgs, terminal};
+use super::{PolicyArgs, terminal};
 use crate::analysis::analyze_for;
+use crate::config;
 use crate::query::{Budget, Database, SCHEMA};
 use crate::report::places::Places;
+use crate::workspace::Workspace;
 
 /// What to ask.
 #[derive(Debug, Args)]
 pub(super) struct QueryArgs {
     #[command(flatten)]
-    workspace: WorkspaceArgs,
+    policy: PolicyArgs,
 
     /// One question, say "SELECT `from_module`, `to_path` FROM dependencies"
     #[arg(required_unless_present = "schema")]
@@ -62,10 +65,12 @@ pub(super) fn run(arguments: &QueryArgs) -> Result<Exit, CommandError> {
         terminal::write_output(SCHEMA)?;
         return Ok(Exit::Clean);
     };
-    let workspace = arguments.workspace.load()?;
+    let workspace = arguments.policy.workspace()?;
     let configuration = arguments.conditions.configuration(&workspace)?;
     let facts = analyze_for(&workspace, &configuration, Needs::SOURCE).facts;
-    let mut database = Database::new(&Places::new(&facts, &workspace.root, &workspace.boundary))?;
+    let layers = layers(&arguments.policy, &workspace, &facts)?;
+    let places = Places::new(&facts, &workspace.root, &workspace.boundary);
+    let mut database = Database::new(&places, &layers)?;
     let time = Duration::from_secs(arguments.timeout);
     let answer = database.ask(sql, Budget { rows: arguments.max_rows, time })?;
     let text = match arguments.format {
@@ -75,4 +80,18 @@ pub(super) fn run(arguments: &QueryArgs) -> Result<Exit, CommandError> {
     };
     terminal::write_output(&text)?;
     Ok(Exit::Clean)
+}
+
+/// What is in which layer; nothing where there is no policy.
+fn layers(
+    arguments: &PolicyArgs,
+    workspace: &Workspace,
+    facts: &Facts,
+) -> Result<Vec<(String, Target)>, CommandError> {
+    if arguments.config.is_none() && !config::is_there(workspace)? {
+        return Ok(Vec::new());
+    }
+    let config = arguments.config(workspace)?;
+    let layers = layer_members(facts, &config.policy);
+    layers.map_err(|problems| config::problems(&config, problems).into())
 }

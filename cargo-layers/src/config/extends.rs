@@ -60,6 +60,11 @@ impl<'a> Reader<'a> {
         }
     }
 
+    /// Reads a text as if it were the file at the root of the workspace.
+    pub(super) fn read_given(&mut self, text: &str) -> Result<Source, ConfigError> {
+        self.source_of(&self.root.join(FILE_NAME), text.to_owned())
+    }
+
     /// Reads a file of the workspace that holds nothing else.
     fn read_file(&mut self, path: &Utf8Path) -> Result<Source, ConfigError> {
         let text = read(path, |path| disk::read_text(path, self.boundary))?;

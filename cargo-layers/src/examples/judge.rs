@@ -86,7 +86,7 @@ pub fn judge(home: &Home, id: &str, text: &str) -> Result<Judged, ExampleError> 
     let questions: Vec<&str> = rule.question().into_iter().collect();
     // The outside crates of an example depend on nothing.
     let of_disk = Needs { external_graph: false, ..needs };
-    supply(&mut analysis.facts, &example.workspace, &overlay, of_disk, &questions)
+    supply(&mut analysis.facts, &example.workspace, &overlay, of_disk, &policy, &questions)
         .map_err(|error| ExampleError::Policy { message: error.to_string() })?;
     analysis.facts.gathered = needs;
     let trials = try_rules(&analysis.facts, &policy, &[rule]).map_err(ExampleError::policy)?;

@@ -2,7 +2,9 @@
 
 use std::time::Duration;
 
+use layers_rules::context::layer_members;
 use layers_rules::facts::{Answer as RuleAnswer, AnswerRow, AnswerRows, Facts, NoAnswer};
+use layers_rules::policy::Policy;
 use miette::Diagnostic;
 use rusqlite::types::Value;
 
@@ -17,7 +19,7 @@ use crate::workspace::Workspace;
 const BUDGET: Budget = Budget { rows: 10_000, time: Duration::from_secs(10) };
 
 /// Answers `questions`, and adds that to the facts they are asked of; their files are
-/// read from what `overlay` shows. What is wrong with a
+/// read from what `overlay` shows, and their layers from `policy`. What is wrong with a
 /// question is its answer.
 ///
 /// # Errors
@@ -27,6 +29,7 @@ pub fn answer(
     facts: &mut Facts,
     workspace: &Workspace,
     overlay: &Overlay,
+    policy: &Policy,
     questions: &[&str],
 ) -> Result<(), QueryError> {
     if questions.is_empty() {
@@ -40,7 +43,9 @@ pub fn answer(
         }
     }
     let places = Places { facts, sources };
-    let mut database = Database::new(&places)?;
+    // Layers that overlap keep every rule from being judged, and are told of then.
+    let layers = layer_members(places.facts, policy).unwrap_or_default();
+    let mut database = Database::new(&places, &layers)?;
     let answers = questions.iter().map(|sql| RuleAnswer {
         sql: (*sql).to_owned(),
         rows: match database.ask(sql, BUDGET) {

@@ -47,7 +47,65 @@ CREATE TABLE items (
   line          INTEGER NOT NULL, -- of its name
   "column"      INTEGER NOT NULL,
   test          INTEGER NOT NULL,
+  lines         INTEGER NOT NULL, -- from its first word to its last token
+  documented    INTEGER NOT NULL,
   cfg           TEXT
+);
+
+-- Fields of structs, unions and variants.
+CREATE TABLE fields (
+  item          TEXT NOT NULL, -- items.path: the struct, union or variant
+  position      INTEGER NOT NULL, -- the first is 1
+  name          TEXT NOT NULL, -- its number where it has no name
+  visibility    TEXT NOT NULL, -- pub, crate, private, pub(in path)
+  file          TEXT NOT NULL,
+  line          INTEGER NOT NULL, -- of its name; of a numbered one, of the first type it names
+  "column"      INTEGER NOT NULL,
+  documented    INTEGER NOT NULL,
+  mentions      TEXT NOT NULL  -- what its type mentions, as a JSON array of full paths
+);
+
+-- Parameters of functions and methods, self apart.
+CREATE TABLE parameters (
+  item          TEXT NOT NULL, -- items.path: the function or method
+  position      INTEGER NOT NULL, -- the first is 1
+  name          TEXT NOT NULL, -- _ where a pattern takes it apart
+  file          TEXT NOT NULL,
+  line          INTEGER NOT NULL, -- where it begins
+  "column"      INTEGER NOT NULL,
+  mentions      TEXT NOT NULL  -- what its type mentions, as a JSON array of full paths
+);
+
+-- Impl blocks; what is derived has none.
+CREATE TABLE impls (
+  item          TEXT NOT NULL, -- items.path of the block
+  module        TEXT NOT NULL, -- modules.path
+  type_path     TEXT,          -- full path of the type it is for, where that is known
+  trait_path    TEXT,          -- full path of the trait, where there is one and it is known
+  trait_written TEXT,          -- the trait as written; NULL without one
+  file          TEXT NOT NULL,
+  line          INTEGER NOT NULL, -- of the name of the type
+  "column"      INTEGER NOT NULL,
+  test          INTEGER NOT NULL
+);
+
+-- Crates outside the workspace, as the manifests depend on them.
+CREATE TABLE externals (
+  package       TEXT NOT NULL, -- packages.name: who depends on it
+  name          TEXT NOT NULL, -- its name as a package
+  crate         TEXT NOT NULL, -- as dependencies.to_crate has it
+  extern_name   TEXT NOT NULL, -- as source code of the package spells it
+  kind          TEXT NOT NULL, -- normal, dev, build
+  optional      INTEGER NOT NULL,
+  target        TEXT           -- the cfg(...) or triple of its table
+);
+
+-- What is in which layer of layers.toml; empty where there is none.
+CREATE TABLE layers (
+  layer         TEXT NOT NULL, -- its name
+  path          TEXT NOT NULL, -- modules.path, items.path
+  kind          TEXT NOT NULL, -- module, or the kind of the item
+  crate         TEXT NOT NULL  -- crates.path
 );
 
 -- What every written path leads to, when that lies in another module or crate.

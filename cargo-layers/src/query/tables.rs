@@ -1,6 +1,6 @@
 //! The tables, and how facts come into them.
 
-use layers_rules::facts::{CrateKind, Facts, ItemId, ModuleId, Target, Visibility};
+use layers_rules::facts::{CrateKind, Facts, ItemId, Modifiers, ModuleId, Target, Visibility};
 use rusqlite::{Connection, params};
 
 use crate::report::places::Places;
@@ -9,7 +9,10 @@ use crate::report::places::Places;
 pub const SCHEMA: &str = include_str!("schema.sql");
 
 /// A database with every fact in it.
-pub(super) fn filled(places: &Places<'_>) -> rusqlite::Result<Connection> {
+pub(super) fn filled(
+    places: &Places<'_>,
+    layers: &[(String, Target)],
+) -> rusqlite::Result<Connection> {
     let mut connection = Connection::open_in_memory()?;
     connection.execute_batch("PRAGMA temp_store = MEMORY;")?;
     let transaction = connection.transaction()?;
@@ -19,6 +22,11 @@ pub(super) fn filled(places: &Places<'_>) -> rusqlite::Result<Connection> {
     writer.crates()?;
     writer.modules()?;
     writer.items()?;
+    writer.fields()?;
+    writer.parameters()?;
+    writer.impls()?;
+    writer.externals()?;
+    writer.layers(layers)?;
     writer.dependencies()?;
     transaction.commit()?;
     Ok(connection)
@@ -28,11 +36,11 @@ fn module_paths(facts: &Facts) -> Vec<String> {
     (0..facts.modules.len()).map(|module| facts.module_path(ModuleId::new(module))).collect()
 }
 
-struct Writer<'a> {
-    connection: &'a Connection,
-    places: &'a Places<'a>,
+pub(super) struct Writer<'a> {
+    pub(super) connection: &'a Connection,
+    pub(super) places: &'a Places<'a>,
     /// Full paths of all modules.
-    modules: Vec<String>,
+    pub(super) modules: Vec<String>,
 }
 
 impl Writer<'_> {
@@ -95,7 +103,7 @@ impl Writer<'_> {
         let facts = self.places.facts;
         let mut insert = self
             .connection
-            .prepare("INSERT INTO items VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)")?;
+            .prepare("INSERT INTO items VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)")?;
         for (index, item) in facts.items.iter().enumerate() {
             let start = self.places.start(item.file, item.span);
             let module = &facts.modules[item.module.index()];
@@ -111,6 +119,8 @@ impl Writer<'_> {
                 start.line,
                 start.column,
                 item.test,
+                item.form.lines,
+                item.form.modifiers.contains(Modifiers::DOCUMENTED),
                 item.cfg.map(|cfg| facts.names.text(cfg)),
             ])?;
         }
@@ -173,7 +183,7 @@ impl Writer<'_> {
         }
     }
 
-    fn visibility(&self, visibility: Visibility) -> String {
+    pub(super) fn visibility(&self, visibility: Visibility) -> String {
         match visibility {
             Visibility::Public => "pub".to_owned(),
             Visibility::Crate => "crate".to_owned(),
@@ -196,7 +206,7 @@ fn kind(kind: CrateKind) -> &'static str {
 }
 
 /// The word that a kind serialises to.
-fn word(kind: &impl serde::Serialize) -> String {
+pub(super) fn word(kind: &impl serde::Serialize) -> String {
     match serde_json::to_value(kind) {
         Ok(serde_json::Value::String(word)) => word,
         other => unreachable!("kinds are words, and this is {other:?}"),

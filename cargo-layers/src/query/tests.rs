@@ -10,9 +10,8 @@ const BUDGET: Budget = Budget { rows: 10, time: Duration::from_mins(1) };
 
 fn ask(sql: &str, budget: Budget) -> Result<Answer, QueryError> {
     let facts = Facts::default();
-    Database::new(&Places::new(&facts, "/nowhere".into(), &Boundary::default()))
-        .expect("empty tables")
-        .ask(sql, budget)
+    let places = Places::new(&facts, "/nowhere".into(), &Boundary::default());
+    Database::new(&places, &[]).expect("empty tables").ask(sql, budget)
 }
 
 fn refusal(sql: &str) -> String {

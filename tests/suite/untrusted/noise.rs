@@ -96,7 +96,7 @@ fn judge(overlay: &Overlay) {
     let policy = config::load(&workspace, None).expect("a policy").policy;
     let needs = layers_rules::facts::Needs::SOURCE;
     let mut facts = analyze_over(&workspace, &Configuration::default(), overlay, needs).facts;
-    supply(&mut facts, &workspace, overlay, needs, &[]).expect("facts");
+    supply(&mut facts, &workspace, overlay, needs, &policy, &[]).expect("facts");
     check(&facts, &policy, &Selection::default()).expect("a judgement");
 }
 
@@ -142,7 +142,7 @@ proptest! {
                 let all = Configuration::default();
                 let mut facts = analyze_over(&workspace, &all, &Overlay::default(), needs).facts;
                 let questions = config.policy.questions();
-                supply(&mut facts, &workspace, &Overlay::default(), needs, &questions)
+                supply(&mut facts, &workspace, &Overlay::default(), needs, &config.policy, &questions)
                     .expect("facts");
                 // A policy that makes sense may still not fit the workspace.
                 let _ = check(&facts, &config.policy, &Selection::default());

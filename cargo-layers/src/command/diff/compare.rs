@@ -92,7 +92,7 @@ pub(super) fn compare(
     let needs = policy.needs();
     let Analysis { mut facts, issues: found } =
         analyze_for(&workspace, &Configuration::default(), needs);
-    supply(&mut facts, &workspace, &Overlay::default(), needs, &policy.questions())?;
+    supply(&mut facts, &workspace, &Overlay::default(), needs, policy, &policy.questions())?;
     let selection = Selection::default();
     let report = check_with(&facts, policy, &selection, issues(&facts, found, false))
         .map_err(|problems| config::problems(&rules.config, problems))?;
