@@ -11,6 +11,7 @@ mod exceptions;
 mod exit;
 mod explain;
 mod formats;
+mod init;
 mod judging;
 mod past;
 mod places;
@@ -61,6 +62,9 @@ struct Cli {
 
 #[derive(Debug, Subcommand)]
 enum Command {
+    /// Find the layers of the workspace and write a first layers.toml that the check passes
+    #[command(after_help = init::HELP)]
+    Init(init::InitArgs),
     /// Check the workspace and show every violation
     #[command(after_help = exit::HELP)]
     Check(check::CheckArgs),
@@ -177,6 +181,7 @@ pub fn main(arguments: impl IntoIterator<Item = OsString>) -> Exit {
     };
     terminal::choose_colours(cli.color);
     let result = match &cli.command {
+        Command::Init(arguments) => init::run(arguments),
         Command::Check(arguments) => check::run(arguments),
         Command::Baseline(arguments) => baseline::run(arguments),
         Command::Exceptions(arguments) => exceptions::run(arguments),

@@ -10,6 +10,7 @@ pub mod disk;
 pub mod examples;
 pub mod facts;
 pub mod parse;
+pub mod proposal;
 pub mod prove;
 #[cfg(feature = "query")]
 pub mod query;

@@ -8,6 +8,7 @@ mod examples;
 mod exceptions;
 mod formats;
 mod graph;
+mod init;
 mod prose;
 mod prove;
 mod query;

@@ -13,6 +13,7 @@ use crate::analysis::SupplyError;
 use crate::baseline::BaselineError;
 use crate::config::ConfigError;
 use crate::configuration::ConfigurationError;
+use crate::proposal::known_packs;
 use crate::query::QueryError;
 use crate::revision::RevisionError;
 use crate::workspace::{Workspace, WorkspaceError};
@@ -51,9 +52,25 @@ pub(super) enum CommandError {
 
     #[error("this workspace has no rules: there is no layers.toml in `{root}`")]
     #[diagnostic(help(
-        "write one, say with these lines, and change them to what should hold:\n\n{starter}"
+        "`cargo layers init` finds the layers and writes one; or begin with these lines, and change \
+         them to what should hold:\n\n{starter}"
     ))]
     NoPolicy { root: Utf8PathBuf, starter: String },
+
+    #[error("there is a {name} already")]
+    #[diagnostic(help("--force overwrites it, --dry-run shows what would be written"))]
+    PolicyExists { name: &'static str },
+
+    #[error("there is no pack `{pack}`")]
+    UnknownPack {
+        pack: String,
+        #[help]
+        help: String,
+    },
+
+    #[error("the questions could not be asked")]
+    #[diagnostic(help("--yes takes what is found, and asks nothing"))]
+    NotAsked(#[source] io::Error),
 
     #[error("there is no rule `{rule}`")]
     UnknownRule {
@@ -117,6 +134,9 @@ pub(super) enum CommandError {
         source: io::Error,
     },
 
+    #[error("`{file}` could not be written")]
+    PolicyNotWritten { file: Utf8PathBuf, source: io::Error },
+
     #[error("two reports are to be written to `{file}`")]
     #[diagnostic(help("give each `--output` a file of its own"))]
     FileTwice { file: Utf8PathBuf },
@@ -127,6 +147,12 @@ impl CommandError {
     pub(super) fn unknown_rule(rule: &str, policy: &Policy) -> Self {
         let known = policy.rules().iter().map(|rule| rule.id.as_str());
         Self::UnknownRule { rule: rule.to_owned(), help: suggest::help(rule, "rules", known) }
+    }
+
+    /// That there is no pack `pack`, with the one that may have been meant.
+    pub(super) fn unknown_pack(pack: &str) -> Self {
+        let help = suggest::help(pack, "packs", known_packs().into_iter().chain(["none"]));
+        Self::UnknownPack { pack: pack.to_owned(), help }
     }
 
     /// That `workspace` has no package `package`, with the one that may have been meant.

@@ -38,6 +38,11 @@ pub(super) fn is_watched() -> bool {
     io::stderr().is_terminal()
 }
 
+/// Whether a person can be asked something.
+pub(super) fn can_ask() -> bool {
+    io::stdin().is_terminal() && io::stderr().is_terminal()
+}
+
 /// Writes `text` to standard output. That its reader has gone, as `head` does once it has
 /// seen enough, is not an error.
 pub(super) fn write_output(text: &str) -> Result<(), CommandError> {

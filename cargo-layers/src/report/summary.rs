@@ -123,12 +123,12 @@ impl Summary {
     /// What to do about the baseline, where there is something to do.
     #[must_use]
     pub fn advice(&self) -> Option<String> {
-        let what = match self.baseline.fixed {
+        let (what, those) = match self.baseline.fixed {
             0 => return None,
-            1 => "1 finding of the baseline is".to_owned(),
-            fixed => format!("{} findings of the baseline are", grouped(fixed as u64)),
+            1 => ("1 finding of the baseline is".to_owned(), "it"),
+            fixed => (format!("{} findings of the baseline are", grouped(fixed as u64)), "them"),
         };
-        Some(format!("{what} fixed: run `cargo layers baseline` to take them away"))
+        Some(format!("{what} fixed: run `cargo layers baseline` to take {those} away"))
     }
 }
 

@@ -116,7 +116,7 @@ fn what_is_fixed_never_fails_and_is_taken_away() {
     assert_eq!(code, CLEAN, "{summary}");
     assert!(
         summary.ends_with(
-            "\n1 finding of the baseline is fixed: run `cargo layers baseline` to take them away"
+            "\n1 finding of the baseline is fixed: run `cargo layers baseline` to take it away"
         ),
         "{summary}"
     );
