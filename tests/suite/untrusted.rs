@@ -11,6 +11,7 @@ use std::time::{Duration, Instant};
 
 use camino::Utf8Path;
 use layers_tests::binary::{Run, command, run};
+use layers_tests::git;
 use traps::Trapped;
 
 /// How long a command may take: far longer than any needs, and no time at all for one that
@@ -18,10 +19,14 @@ use traps::Trapped;
 const PATIENCE: Duration = Duration::from_mins(3);
 
 /// Every way of asking about a workspace that reads it.
-const QUESTIONS: [&[&str]; 13] = [
+const QUESTIONS: [&[&str]; 17] = [
     &["check"],
     &["check", "--format", "json", "--no-baseline", "--deny-unresolved"],
     &["check", "--config", "outside.toml"],
+    &["check", "--changed-since", "HEAD"],
+    &["diff", "HEAD"],
+    &["init", "--force", "--dry-run"],
+    &["schema"],
     &["show", "names"],
     &["show", "coverage"],
     &["query", "SELECT count(*) FROM modules"],
@@ -57,6 +62,7 @@ fn timely(command: &mut Command) -> Run {
 #[test]
 fn no_question_springs_a_trap() {
     let trapped = Trapped::new();
+    git::init(trapped.root());
     for question in QUESTIONS {
         let run = timely(&mut direct(trapped.root(), question));
         // 1 for the violation that is there, and what is recorded or proven.
@@ -69,6 +75,19 @@ fn no_question_springs_a_trap() {
         "the rule that needs Cargo's resolved graph was judged: {run:?}"
     );
     assert!(!trapped.root().join("target").exists(), "nothing was built");
+}
+
+#[test]
+fn every_command_is_asked() {
+    let help = run(&mut direct(Utf8Path::new("/"), &["--help"])).stdout;
+    let commands = help.split("Commands:\n").nth(1).and_then(|rest| rest.split("\n\n").next());
+    let commands = commands.expect("a list of commands").lines();
+    let commands = commands.filter_map(|line| line.strip_prefix("  ")?.split(' ').next());
+    let commands: Vec<&str> = commands.filter(|name| !name.is_empty() && *name != "help").collect();
+    assert!(commands.len() > 10, "{commands:?}");
+    for name in commands {
+        assert!(QUESTIONS.iter().any(|question| question[0] == name), "{name} is not asked");
+    }
 }
 
 #[test]
