@@ -24,7 +24,7 @@ use crate::exceptions::ExceptionComment;
 use crate::names::Names;
 
 pub use answers::{Answer, AnswerRow, AnswerRows, NoAnswer};
-pub use bodies::{LocalUse, MethodCall};
+pub use bodies::{HandedOn, LocalUse, MethodCall};
 pub use coverage::{Coverage, UnseenMacro, UnseenPath};
 pub use dependencies::{Dependency, DependencyKind, External, Hop, HopKind, Target};
 pub use form::{Form, Modifiers, Receiver};
@@ -183,6 +183,9 @@ pub struct Facts {
     pub local_uses: Vec<LocalUse>,
     /// The methods that are called, sorted by file and span.
     pub method_calls: Vec<MethodCall>,
+    /// What bodies hand to calls, where [`Needs::bodies`] was wanted; sorted by file and
+    /// span.
+    pub handed_on: Vec<HandedOn>,
     /// The `.rs` files in source folders that belong to no module tree, relative to the
     /// workspace root, sorted.
     pub stray_files: Vec<String>,

@@ -10,7 +10,7 @@ pub struct Pack {
 }
 
 /// All packs, sorted by name.
-pub const PACKS: [Pack; 8] = [
+pub const PACKS: [Pack; 9] = [
     Pack { name: "clean-architecture", text: include_str!("../packs/clean-architecture.toml") },
     Pack { name: "conventions", text: include_str!("../packs/conventions.toml") },
     Pack { name: "cqrs", text: include_str!("../packs/cqrs.toml") },
@@ -19,6 +19,7 @@ pub const PACKS: [Pack; 8] = [
     Pack { name: "hexagonal", text: include_str!("../packs/hexagonal.toml") },
     Pack { name: "known-crates", text: include_str!("../packs/known-crates.toml") },
     Pack { name: "ports-and-adapters", text: include_str!("../packs/ports-and-adapters.toml") },
+    Pack { name: "use-cases", text: include_str!("../packs/use-cases.toml") },
 ];
 
 /// The pack of this name.

@@ -33,7 +33,7 @@ pub use forbid::Forbid;
 pub use independent::Independent;
 pub use items::{
     Amount, Flag, Implemented, Items, KIND_WORDS, NamedTarget, Parts, RECEIVER_WORDS, Returns,
-    Selector, VisibilityWord,
+    Selector, Types, VisibilityWord,
 };
 pub use layer_external::LayerExternal;
 pub use may_use::MayUse;

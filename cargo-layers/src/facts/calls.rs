@@ -1,6 +1,6 @@
-//! Methods that are called, by their names. Only for those who ask.
+//! Methods that are called, by their names, and what calls are given to run. Only for those who ask.
 
-use layers_rules::facts::{FileId, MethodCall, Span};
+use layers_rules::facts::{FileId, HandedOn, MethodCall, Span};
 
 use super::edges::Edges;
 use crate::parse::item_tree::{CfgIndex, ItemIndex, Symbol};
@@ -40,5 +40,16 @@ impl Edges<'_> {
                 name: file.name(name),
             });
         }
+    }
+
+    /// Adds what the calls of a mounted file are given without running it.
+    pub(super) fn add_handed_on(&mut self, mount: &Mount) {
+        let tree = &self.resolver.tree.file(mount).tree;
+        let handed = tree.parts.handed.iter();
+        let counted = handed.filter(|handed| self.module_of(mount, handed.item).is_some());
+        let file = FileId::new(mount.file as usize);
+        let all: Vec<HandedOn> =
+            counted.map(|handed| HandedOn { file, span: handed.span }).collect();
+        self.facts.handed_on.extend(all);
     }
 }

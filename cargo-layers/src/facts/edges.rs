@@ -144,6 +144,7 @@ impl<'a> Edges<'a> {
             }
             if self.facts.gathered.bodies {
                 self.add_method_calls(&mount);
+                self.add_handed_on(&mount);
             }
         }
     }

@@ -24,6 +24,8 @@ pub fn sort(facts: &mut Facts, mut origins: Vec<Origin>) {
     facts.local_uses.dedup_by_key(|local| (local.file, local.span, local.module, local.to));
     facts.method_calls.sort_by_key(|call| (call.file, call.span, call.module));
     facts.method_calls.dedup();
+    facts.handed_on.sort_unstable();
+    facts.handed_on.dedup();
     facts.imports.sort_by_key(|import| (import.file, import.span, import.module));
     facts.unseen.sort_by_key(|path| (path.file, path.span, path.from));
     facts.unseen_macros.sort_by_key(|call| (call.file, call.span, call.from));

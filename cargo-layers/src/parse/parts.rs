@@ -2,6 +2,8 @@
 //! attributes of fields and imports, and methods that are called.
 
 use layers_rules::facts::Span;
+use syn::Expr;
+use syn::spanned::Spanned;
 
 use super::item_tree::{CfgIndex, ItemIndex, PathIndex, Symbol};
 use super::reader::{Reader, index};
@@ -22,6 +24,8 @@ pub struct Parts {
     /// The methods that are called on something whose type can't be told; all others are
     /// among the expressions.
     pub calls: Vec<Call>,
+    /// What is handed to calls without being run: closures, and functions by their names.
+    pub handed: Vec<Handed>,
 }
 
 /// A type or trait that is named in a signature.
@@ -68,6 +72,15 @@ pub struct Call {
     pub cfg: Option<CfgIndex>,
 }
 
+/// An argument of a call that is a closure, or a name.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Handed {
+    /// Innermost item.
+    pub item: ItemIndex,
+    /// Where it stands.
+    pub span: Span,
+}
+
 impl Stretch {
     /// Nothing, at the end of a list of this length.
     pub(super) fn at(len: usize) -> Self {
@@ -82,6 +95,7 @@ impl Parts {
         self.calls.shrink_to_fit();
         self.inputs.shrink_to_fit();
         self.results.shrink_to_fit();
+        self.handed.shrink_to_fit();
         // Items within the signature of another come before it until then.
         self.inputs.sort_by_key(|input| input.item);
         self.results.sort_by_key(|(item, _)| *item);
@@ -118,6 +132,16 @@ impl Reader<'_> {
     pub(super) fn mention(&mut self, mentioned: Mentioned) {
         if self.in_signature {
             self.tree.parts.mentions.push(mentioned);
+        }
+    }
+
+    /// Notes what a call is given, where that is a closure or a path and so not run by then.
+    pub(super) fn handed(&mut self, argument: &Expr) {
+        if let Some(item) = self.item.filter(|_| self.needs.bodies)
+            && matches!(argument, Expr::Closure(_) | Expr::Path(_))
+        {
+            let span = self.source.span(argument.span());
+            self.tree.parts.handed.push(Handed { item, span });
         }
     }
 

@@ -9,6 +9,7 @@ use syn::{
 };
 
 use super::item_tree::{Namespace, PathIndex};
+use super::parts::Mentioned;
 use super::reader::{Reader, index};
 use super::shapes::{ListIx, Parameter, TypeIx, TypeShape};
 
@@ -64,6 +65,12 @@ impl Reader<'_> {
             Type::TraitObject(it) => {
                 let bounds = self.bounds(&it.bounds);
                 self.push_type(TypeShape::Traits(bounds))
+            }
+            Type::FnPtr(_) => {
+                let word = self.symbol(&"fn");
+                self.mention(Mentioned::Word(word));
+                visit::visit_type(self, written);
+                0
             }
             _ => {
                 visit::visit_type(self, written);

@@ -176,6 +176,7 @@ impl Reader<'_> {
     ) -> ListIx {
         let mut values = Entries::new();
         for argument in arguments {
+            self.handed(argument);
             self.closure_of = if matches!(argument, Expr::Closure(_)) { call } else { 0 };
             values.push(self.value(argument));
         }

@@ -40,6 +40,16 @@ pub struct MethodCall {
     pub name: Name,
 }
 
+/// Something that a body hands to a call without running it: a closure, or the name of a
+/// function.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct HandedOn {
+    /// File.
+    pub file: FileId,
+    /// Where it stands in that file.
+    pub span: Span,
+}
+
 impl Facts {
     /// The dependencies that are written in `span` of a file, by all that it is mounted as.
     pub fn dependencies_in(&self, file: FileId, span: Span) -> impl Iterator<Item = &Dependency> {
@@ -54,6 +64,16 @@ impl Facts {
     /// The methods that are called in `span` of a file.
     pub fn method_calls_in(&self, file: FileId, span: Span) -> impl Iterator<Item = &MethodCall> {
         within(&self.method_calls, file, span, |call| (call.file, call.span)).iter()
+    }
+}
+
+impl Facts {
+    /// Whether what stands at `at`, within a body, is handed to a call there.
+    #[must_use]
+    pub fn is_handed_on(&self, file: FileId, body: Span, at: Span) -> bool {
+        let until = Span { end: at.start + 1, ..body };
+        let mut before = within(&self.handed_on, file, until, |it| (it.file, it.span)).iter();
+        before.any(|handed| at.end <= handed.span.end)
     }
 }
 

@@ -15,7 +15,8 @@ pub struct Needs {
     /// [`super::Facts::parameters`], [`super::Facts::imports`],
     /// [`super::Facts::signatures`].
     pub signatures: bool,
-    /// What bodies do: [`super::Facts::local_uses`], [`super::Facts::method_calls`].
+    /// What bodies do: [`super::Facts::local_uses`], [`super::Facts::method_calls`],
+    /// [`super::Facts::handed_on`].
     pub bodies: bool,
     /// What stands beside the source: [`super::Facts::stray_files`].
     pub stray_files: bool,

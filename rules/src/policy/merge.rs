@@ -125,7 +125,10 @@ impl Merged {
         if let Some((above, _)) = &outer.pack {
             self.below.entry(above.clone()).or_default().insert(pack.clone());
         }
-        self.packs.insert((pack.clone(), (*inner.layers).clone()))
+        // A name that the pack does not speak of may mean anything.
+        let names = layer_names(&extension.source).into_iter();
+        let layers = names.map(|name| (name.to_owned(), inner.layer(name).to_owned())).collect();
+        self.packs.insert((pack.clone(), layers))
     }
 
     /// Whether what the pack `later` says would take the place of what the pack `earlier`

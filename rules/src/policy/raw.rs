@@ -17,6 +17,7 @@ mod rule;
 mod schema;
 mod selector;
 mod stable;
+mod types;
 mod verbs;
 
 use std::ops::Range;
@@ -42,6 +43,7 @@ pub use rule::{RawExample, RawException, RawRule, VERBS};
 pub use schema::schema;
 pub use selector::{PartsTable, RawAmount, RawImplemented, RawParts, RawRange, RawSelector};
 pub use stable::RawStable;
+pub use types::RawTypes;
 pub use verbs::{RawCovered, RawForbid, RawOnly, Via};
 
 /// The layers of a Rust workspace and the rules that hold between them.
@@ -145,7 +147,7 @@ struct LongExtends {
 }
 
 impl RawPatterns {
-    fn one(text: String, span: Range<usize>) -> Self {
+    pub(super) fn one(text: String, span: Range<usize>) -> Self {
         Self { list: vec![Spanned::new(span.clone(), text)], span }
     }
 }

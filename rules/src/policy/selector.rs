@@ -10,12 +10,12 @@ use serde_spanned::Spanned;
 
 use super::merge::Scope;
 use super::operand::Resolver;
-use super::raw::{RawPatterns, RawSelector};
+use super::raw::{RawPatterns, RawSelector, RawTypes};
 use super::{Operand, Term};
 use crate::pattern::{Glob, Pattern};
 use crate::suggest;
 use crate::verbs::{
-    Flag, KIND_WORDS, NamedTarget, RECEIVER_WORDS, Returns, Selector, VisibilityWord,
+    Flag, KIND_WORDS, NamedTarget, RECEIVER_WORDS, Returns, Selector, Types, VisibilityWord,
 };
 pub(super) use about::About;
 use amounts::{amount, implemented, parts};
@@ -52,9 +52,12 @@ pub(super) fn selector(
     let attributes = named(&raw.attribute);
     let derives = named(&raw.derives);
     let implements = named(&raw.implements);
-    let signature_mentions = named(&raw.signature_mentions);
-    let exposes = named(&raw.exposes);
     let body_uses = named(&raw.body_uses);
+    let body_runs = named(&raw.body_runs);
+    let mut mentioned =
+        |raw: &Option<RawTypes>| raw.as_ref().map(|raw| types(resolver, raw, scope));
+    let signature_mentions = mentioned(&raw.signature_mentions);
+    let exposes = mentioned(&raw.exposes);
     let visibilities = &VisibilityWord::WORDS;
     let ways = "ways to take `self`";
     let compiled = Selector {
@@ -86,6 +89,7 @@ pub(super) fn selector(
         signature_mentions,
         exposes,
         body_uses,
+        body_runs,
         body_calls_method: raw.body_calls_method.as_ref().map(|raw| names(resolver, raw, scope)),
         any,
         all,
@@ -189,14 +193,26 @@ fn not_empty(resolver: &mut Resolver<'_>, raw: &RawPatterns, scope: &Scope) {
     }
 }
 
-fn returns(resolver: &mut Resolver<'_>, raw: &RawPatterns, scope: &Scope) -> Returns {
+/// Compiles types that are named, or told by what they are like.
+fn types(resolver: &mut Resolver<'_>, raw: &RawTypes, scope: &Scope) -> Types {
+    match raw {
+        RawTypes::Named(patterns) => Types::Named(targets(resolver, patterns, scope)),
+        RawTypes::Such(raw) => Types::Such(Box::new(selector(resolver, raw, scope, About::TYPE).0)),
+    }
+}
+
+fn returns(resolver: &mut Resolver<'_>, raw: &RawTypes, scope: &Scope) -> Returns {
+    let RawTypes::Named(raw) = raw else {
+        return Returns { nothing: false, types: Some(types(resolver, raw, scope)) };
+    };
     let is_nothing = |text: &Spanned<String>| text.get_ref() == NOTHING;
     let nothing = raw.list.iter().any(is_nothing);
     let types: Vec<Spanned<String>> =
         raw.list.iter().filter(|text| !is_nothing(text)).cloned().collect();
     let is_given = !types.is_empty() || !nothing;
     let types = RawPatterns { list: types, span: raw.span.clone() };
-    Returns { nothing, types: is_given.then(|| targets(resolver, &types, scope)) }
+    let types = is_given.then(|| Types::Named(targets(resolver, &types, scope)));
+    Returns { nothing, types }
 }
 
 /// What attributes, derives, traits and types are compared with: what a name resolves to,
@@ -236,11 +252,14 @@ fn places(raw: &RawSelector) -> Vec<(&'static str, Range<usize>)> {
         ("derives", &raw.derives),
         ("implements", &raw.implements),
         ("self", &raw.receiver),
+        ("body-uses", &raw.body_uses),
+        ("body-runs", &raw.body_runs),
+        ("body-calls-method", &raw.body_calls_method),
+    ];
+    let types = [
         ("returns", &raw.returns),
         ("signature-mentions", &raw.signature_mentions),
         ("exposes", &raw.exposes),
-        ("body-uses", &raw.body_uses),
-        ("body-calls-method", &raw.body_calls_method),
     ];
     let parts = [
         ("parameters", &raw.parameters),
@@ -251,9 +270,10 @@ fn places(raw: &RawSelector) -> Vec<(&'static str, Range<usize>)> {
     ];
     let patterns =
         patterns.into_iter().filter_map(|(key, raw)| Some((key, raw.as_ref()?.span.clone())));
+    let types = types.into_iter().filter_map(|(key, raw)| Some((key, raw.as_ref()?.span())));
     let parts = parts.into_iter().filter_map(|(key, raw)| Some((key, raw.as_ref()?.span.clone())));
     let flags = flags_of(raw).into_iter().filter_map(|(key, _, raw)| Some((key, raw?.span())));
     let lines = raw.lines.as_ref().map(|raw| ("lines", raw.span.clone()));
     let implemented = raw.implemented.as_ref().map(|raw| ("implemented", raw.span()));
-    patterns.chain(parts).chain(flags).chain(lines).chain(implemented).collect()
+    patterns.chain(types).chain(parts).chain(flags).chain(lines).chain(implemented).collect()
 }

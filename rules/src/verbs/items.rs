@@ -26,7 +26,7 @@ mod words;
 
 pub use amount::Amount;
 pub use implemented::Implemented;
-pub use mentions::Returns;
+pub use mentions::{Returns, Types};
 pub use named::NamedTarget;
 pub use parts::Parts;
 pub use selector::Selector;
@@ -51,6 +51,8 @@ pub struct Items {
     pub must: Option<Selector>,
     /// What none of them may be.
     pub must_not: Option<Selector>,
+    /// What is demanded, in the words of who wrote the rule: "must hold no state".
+    pub says: Option<String>,
 }
 
 impl Items {
@@ -65,6 +67,9 @@ impl Rule for Items {
     }
 
     fn sentence(&self) -> String {
+        if let Some(says) = &self.says {
+            return format!("what {} {says}", self.items.sentence());
+        }
         let must = self.must.as_ref().map(Selector::demand);
         let must_not = self.must_not.as_ref().map(Selector::refusal);
         let demands: Vec<String> = must.into_iter().chain(must_not).collect();
@@ -108,14 +113,26 @@ impl Rule for Items {
                 if !failures.is_empty() {
                     let demand = Clause::joined(&failures, " and ").must();
                     let why = must.objections(context, subject);
-                    verdict.violations.push(violation(context, subject, demand, "must", why));
+                    verdict.violations.push(self.violation(
+                        context,
+                        subject,
+                        Breach { demand, kind: "must", why, selected: &items },
+                    ));
                 }
             }
             if let (Some(prepared), Some(selector)) = (&must_not, &self.must_not)
                 && prepared.holds(context, subject)
             {
-                let (demand, why) = (selector.refusal(), prepared.evidence(context, subject));
-                verdict.violations.push(violation(context, subject, demand, "must-not", why));
+                verdict.violations.push(self.violation(
+                    context,
+                    subject,
+                    Breach {
+                        demand: selector.refusal(),
+                        kind: "must-not",
+                        why: prepared.evidence(context, subject),
+                        selected: &items,
+                    },
+                ));
             }
         }
         if selected == 0 {
@@ -143,27 +160,46 @@ impl Items {
     }
 }
 
-fn violation(
-    context: &Context<'_>,
-    subject: Subject,
+/// What an item does not keep to.
+struct Breach<'b, 's> {
     demand: String,
     kind: &'static str,
-    mut secondary: Vec<Label>,
-) -> Violation {
-    let word = subject.kind_word(context);
-    let location = subject.location(context);
-    secondary.retain(|label| label.location != location);
-    Violation {
-        message: format!("the {word} {} {demand}", subject.describe(context)),
-        primary: Label { location, text: demand },
-        secondary,
-        chain: Vec::new(),
-        from: subject.node(context),
-        to: Vec::new(),
-        written: subject.identity(context),
-        kind,
+    why: Vec<Label>,
+    selected: &'b Prepared<'s>,
+}
+
+impl Items {
+    fn violation(
+        &self,
+        context: &Context<'_>,
+        subject: Subject,
+        breach: Breach<'_, '_>,
+    ) -> Violation {
+        let Breach { demand, kind, why: mut secondary, selected } = breach;
+        let word = subject.kind_word(context);
+        let location = subject.location(context);
+        if secondary.is_empty() {
+            // Then what is wrong with it is that it was selected.
+            secondary = selected.evidence(context, subject);
+        }
+        secondary.retain(|label| label.location != location);
+        let says = self.says.as_ref().unwrap_or(&demand);
+        let text = if demand.len() > LONGEST_LABEL { says } else { &demand };
+        Violation {
+            message: format!("the {word} {} {says}", subject.describe(context)),
+            primary: Label { location, text: text.clone() },
+            secondary,
+            chain: Vec::new(),
+            from: subject.node(context),
+            to: Vec::new(),
+            written: subject.identity(context),
+            kind,
+        }
     }
 }
+
+/// The bytes of a demand that are still read beside the source.
+const LONGEST_LABEL: usize = 80;
 
 #[cfg(test)]
 mod tests;

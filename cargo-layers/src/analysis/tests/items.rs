@@ -83,7 +83,7 @@ fn signatures_mention_what_is_written_in_them_and_nothing_else() {
     let clone = "Clone = std::clone::Clone";
     for (name, expected) in [
         ("Order", &[port, clone, money, "Vec = std::vec::Vec", "Line = shop::Line"][..]),
-        ("Line", &["u64", money, "Box = std::boxed::Box", port]),
+        ("Line", &["u64", "fn", money, "Box = std::boxed::Box", port]),
         ("State", &[]),
         ("Open", &[money]),
         ("Clock", &[port]),
@@ -233,10 +233,25 @@ fn bodies_are_told_by_where_they_stand() {
 }
 
 #[test]
+fn what_is_handed_to_a_call_is_told_from_what_is_run() {
+    let text = "mod a { pub fn slow() {} }\nfn on<T>(_: T) {}\nasync fn f() { on(a::slow); on(|| { a::slow() }); on(1, a::slow()); x.on(move || a::slow()); [1].map(|_| 1); }\n";
+    let facts = Sources::new(&[("shop/src/lib.rs", text)]).all_facts();
+    let item = facts.items.iter().find(|item| facts.names.text(item.name) == "f").expect("f");
+    let body = item.body.expect("a body");
+    let handed: Vec<&str> = facts.handed_on.iter().map(|it| &text[it.span.range()]).collect();
+    assert_eq!(handed, ["a::slow", "|| { a::slow() }", "move || a::slow()", "|_| 1"]);
+    let slow = facts.dependencies_in(item.file, body);
+    let handed_on: Vec<bool> =
+        slow.map(|edge| facts.is_handed_on(item.file, body, edge.span)).collect();
+    assert_eq!(handed_on, [true, true, false, true]);
+}
+
+#[test]
 fn what_nobody_needs_is_not_gathered() {
     let facts = Sources::new(&[("shop/src/lib.rs", SIGNATURES)]).analyze().facts;
     assert_eq!(facts.gathered, Needs::default());
     assert_eq!((facts.signatures.len(), facts.mentions.len(), facts.fields.len()), (0, 0, 0));
     assert_eq!((facts.parameters.len(), facts.imports.len()), (0, 0));
     assert_eq!((facts.local_uses.len(), facts.method_calls.len()), (0, 0));
+    assert_eq!(facts.handed_on.len(), 0);
 }

@@ -108,6 +108,17 @@ other = "b"
 }
 
 #[test]
+fn names_that_a_pack_does_not_speak_of_make_no_difference_to_it() {
+    let text = r#"
+extends = ["lax", { pack = "strict", layers = { edge = "rim" } }]
+[layers]
+core = "a"
+rim = "b"
+"#;
+    assert!(build(&World::new(&["a", "b"]), text).is_ok(), "`base` speaks of no `edge`");
+}
+
+#[test]
 fn sets_of_a_pack_mean_the_layers_of_the_rule_that_names_them() {
     let mut world = World::new(&["a", "b", "c"]);
     world.uses("b::ports", "c::Thing");

@@ -76,6 +76,9 @@ pub struct RawRule {
     /// What none of the `items` may be.
     #[schemars(with = "Option<RawSelector>")]
     pub must_not: Option<Spanned<RawSelector>>,
+    /// What is demanded of the `items`, in words of your own: `must hold no state`.
+    #[schemars(with = "Option<String>", regex(pattern = r"^must\s"))]
+    pub says: Option<Spanned<String>>,
     /// Each row that a question in SQL has for an answer is a violation.
     #[schemars(with = "Option<RawQuery>")]
     pub query: Option<Spanned<RawQuery>>,

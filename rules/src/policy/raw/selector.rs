@@ -10,7 +10,7 @@ use serde::de::value::MapAccessDeserializer;
 use serde::de::{Deserializer, Error, MapAccess, Visitor};
 use serde_spanned::Spanned;
 
-use super::{RawPatterns, schema};
+use super::{RawPatterns, RawTypes, schema};
 
 /// What an item is like: every key must hold, and a list means any of its entries.
 #[derive(Clone, Debug, Default, Deserialize, JsonSchema)]
@@ -83,9 +83,9 @@ pub struct RawSelector {
     pub lines: Option<RawAmount>,
     /// The parameters of a function, `self` apart: how many, or what they are like.
     pub parameters: Option<RawParts>,
-    /// Types that the written result of a function mentions: names or path patterns; `none`
-    /// for a function without.
-    pub returns: Option<RawPatterns>,
+    /// Types that the written result of a function mentions: names or path patterns, `none`
+    /// for a function without, or what types of the workspace are like.
+    pub returns: Option<RawTypes>,
     /// The fields of a struct, union or variant: how many, or what they are like.
     pub fields: Option<RawParts>,
     /// The methods of a trait, an impl or a type: how many, or what they are like.
@@ -94,12 +94,16 @@ pub struct RawSelector {
     pub holds: Option<RawParts>,
     /// What stands in the same file, the item itself included: how much, or what it is like.
     pub same_file: Option<RawParts>,
-    /// Types and traits that its signature mentions: names or path patterns.
-    pub signature_mentions: Option<RawPatterns>,
+    /// Types and traits that its signature mentions: names or path patterns, or what those of
+    /// the workspace are like.
+    pub signature_mentions: Option<RawTypes>,
     /// The same, without fields and members that fewer can see than the item.
-    pub exposes: Option<RawPatterns>,
+    pub exposes: Option<RawTypes>,
     /// What its body uses: names or path patterns.
     pub body_uses: Option<RawPatterns>,
+    /// The same, without what it hands to others in closures or by its name, and may be run
+    /// elsewhere.
+    pub body_runs: Option<RawPatterns>,
     /// Names of methods that its body calls.
     pub body_calls_method: Option<RawPatterns>,
     /// At least one of these holds.

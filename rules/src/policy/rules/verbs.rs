@@ -22,7 +22,7 @@ use crate::verbs::{Covered, Forbid, Items, Only, Selector};
 
 /// Whether a table holds a verb, or a part of one.
 pub(super) fn has_verb(raw: &RawRule) -> bool {
-    !verbs_of(raw).is_empty() || raw.must.is_some() || raw.must_not.is_some()
+    !verbs_of(raw).is_empty() || raw.must.is_some() || raw.must_not.is_some() || raw.says.is_some()
 }
 
 /// The verbs that a table holds, and where.
@@ -58,6 +58,14 @@ pub(super) fn verb(
     scope: &Scope,
     workspace: &Workspace<'_>,
 ) -> Option<Arc<dyn Rule>> {
+    if let Some(says) = &raw.says
+        && raw.items.is_none()
+        && !verbs_of(raw).is_empty()
+    {
+        let message = "`says` puts into words what `must` and `must-not` demand".to_owned();
+        let help = "leave it out: this verb says by itself what it demands".to_owned();
+        resolver.complain(message, scope.at(says.span()), "without `items`", Some(help));
+    }
     if let Some(forbid) = &raw.forbid {
         return Some(Arc::new(forbid_verb(resolver, forbid, scope, workspace)));
     }
@@ -126,7 +134,15 @@ pub(super) fn verb(
         Some(selector(resolver, raw.as_ref()?, scope, about).0)
     };
     let (must, must_not) = (demand(&raw.must), demand(&raw.must_not));
-    Some(Arc::new(Items { items, must, must_not }))
+    let says = raw.says.as_ref().map(|says| {
+        if !says.get_ref().starts_with("must ") {
+            let message = "what a rule says of an item begins with `must`".to_owned();
+            let help = "continue \"the struct `Order` …\", as in `must hold no state`".to_owned();
+            resolver.complain(message, scope.at(says.span()), "in these words", Some(help));
+        }
+        says.get_ref().clone()
+    });
+    Some(Arc::new(Items { items, must, must_not, says }))
 }
 
 fn forbid_verb(

@@ -20,6 +20,14 @@ impl About {
     pub(super) const PARAMETER: Self = Self(1 << PARAMETER_BIT);
     /// Fields.
     pub(super) const FIELD: Self = Self::of(&[ItemKind::Field]);
+    /// Types, and traits as types.
+    pub(super) const TYPE: Self = Self::of(&[
+        ItemKind::Struct,
+        ItemKind::Enum,
+        ItemKind::Union,
+        ItemKind::Trait,
+        ItemKind::Type,
+    ]);
     /// Methods.
     pub(super) const METHOD: Self = Self::of(&[ItemKind::Method]);
 
@@ -90,7 +98,9 @@ fn meant_for(key: &str) -> About {
         "holds" => About::of(&[Module, Trait, Impl, Enum]),
         "signature-mentions" => anything.but(&[Module, Macro]).and(About::PARAMETER),
         "exposes" => anything.but(&[Module, Macro]),
-        "body-uses" | "body-calls-method" => anything.but(&[Macro, Type, Field, Variant, Use]),
+        "body-uses" | "body-runs" | "body-calls-method" => {
+            anything.but(&[Macro, Type, Field, Variant, Use])
+        }
         "lines" | "tested" => anything.but(&[Field, Use]),
         "documented" => anything.but(&[Use]),
         _ => anything,

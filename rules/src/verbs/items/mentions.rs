@@ -2,11 +2,13 @@
 
 use super::clause::Clause;
 use super::named::{Lookup, NamedTarget};
-use super::prepared::{Check, Predicate};
+use super::prepared::{Check, Predicate, Prepared};
+use super::selector::Selector;
 use super::subject::{Subject, location};
 use crate::context::Context;
 use crate::facts::{
-    Facts, Field, FileId, Item, ItemId, ItemKind, Mention, Mentions, Signature, Visibility,
+    Facts, Field, FileId, Item, ItemId, ItemKind, Mention, Mentions, Reference, Signature, Target,
+    Visibility,
 };
 use crate::finding::Label;
 use crate::tree::Thing;
@@ -28,17 +30,60 @@ pub struct Returns {
     /// Whether it may have no written result.
     pub nothing: bool,
     /// Types that the result may mention.
-    pub types: Option<NamedTarget>,
+    pub types: Option<Types>,
+}
+
+/// Types and traits that something may mention.
+#[derive(Clone, Debug)]
+pub enum Types {
+    /// By what they resolve to, or their names.
+    Named(NamedTarget),
+    /// Types of the workspace, by what they are like.
+    Such(Box<Selector>),
+}
+
+impl Types {
+    fn sentence(&self) -> String {
+        match self {
+            Self::Named(target) => target.operand.sentence(),
+            Self::Such(selector) => format!("what {}", selector.sentence()),
+        }
+    }
+
+    fn prepared(&self, context: &Context<'_>) -> Meant<'_> {
+        match self {
+            Self::Named(target) => Meant::Named(target.lookup(context)),
+            Self::Such(selector) => Meant::Such(Prepared::new(selector, context)),
+        }
+    }
+}
+
+/// [`Types`] that can be looked up.
+enum Meant<'s> {
+    Named(Lookup<'s>),
+    Such(Prepared<'s>),
+}
+
+impl Meant<'_> {
+    fn holds(&self, context: &Context<'_>, reference: Reference) -> bool {
+        match (self, reference.target) {
+            (Self::Named(lookup), _) => lookup.holds(context, reference),
+            (Self::Such(such), Some(Target::Item(item))) => {
+                such.holds(context, Subject::Item(item))
+            }
+            (Self::Such(_), _) => false,
+        }
+    }
 }
 
 pub(super) struct Mentioning<'s> {
     pub(super) place: Place,
-    pub(super) types: &'s NamedTarget,
+    pub(super) types: &'s Types,
 }
 
 impl<'s> Predicate<'s> for Mentioning<'s> {
     fn clause(&self) -> Clause {
-        let what = self.types.operand.sentence();
+        let what = self.types.sentence();
         match self.place {
             Place::Exposed => Clause::doing("expose", &what),
             _ => Clause::doing("mention", &format!("{what} in its declaration")),
@@ -46,20 +91,20 @@ impl<'s> Predicate<'s> for Mentioning<'s> {
     }
 
     fn check(&self, context: &Context<'_>) -> Box<dyn Check + 's> {
-        Box::new(Mentioned { place: self.place, types: self.types.lookup(context) })
+        Box::new(Mentioned { place: self.place, types: self.types.prepared(context) })
     }
 }
 
 impl<'s> Predicate<'s> for &'s Returns {
     fn clause(&self) -> Clause {
-        let types = self.types.as_ref().map(|types| types.operand.sentence());
+        let types = self.types.as_ref().map(Types::sentence);
         let nothing = self.nothing.then(|| "nothing".to_owned());
         let what: Vec<String> = nothing.into_iter().chain(types).collect();
         Clause::doing("return", &what.join(" or "))
     }
 
     fn check(&self, context: &Context<'_>) -> Box<dyn Check + 's> {
-        let types = self.types.as_ref().map(|types| types.lookup(context));
+        let types = self.types.as_ref().map(|types| types.prepared(context));
         let types = types.map(|types| Mentioned { place: Place::Returned, types });
         Box::new(Returned { nothing: self.nothing, types })
     }
@@ -67,7 +112,7 @@ impl<'s> Predicate<'s> for &'s Returns {
 
 struct Mentioned<'s> {
     place: Place,
-    types: Lookup<'s>,
+    types: Meant<'s>,
 }
 
 impl Mentioned<'_> {

@@ -1,5 +1,6 @@
 //! What selectors speak of, so that a rule about nothing is seen, and which facts they need.
 
+use super::mentions::Types;
 use super::named::NamedTarget;
 use super::parts::Parts;
 use super::selector::Selector;
@@ -69,7 +70,7 @@ fn collect<'s>(selector: &'s Selector, manner: Manner, parts: &mut Vec<Part<'s>>
     let by = selector.implemented.iter().filter_map(|implemented| implemented.by.as_deref());
     let alternatives = selector.any.iter().flatten().chain(selector.not.as_deref());
     let of_parts = composed(selector).into_iter().flat_map(|(_, parts)| parts.selectors());
-    for inner in by.chain(alternatives).chain(of_parts) {
+    for inner in by.chain(alternatives).chain(of_parts).chain(such(selector)) {
         collect(inner, ASIDE, parts);
     }
     for inner in selector.all.iter().flatten() {
@@ -79,18 +80,38 @@ fn collect<'s>(selector: &'s Selector, manner: Manner, parts: &mut Vec<Part<'s>>
 
 /// What is compared with things by name, each with its key.
 fn named(selector: &Selector) -> impl Iterator<Item = (&'static str, &NamedTarget)> {
-    let returned = selector.returns.as_ref().and_then(|returns| returns.types.as_ref());
-    [
+    let mentioned = mentioned(selector).filter_map(|(key, types)| match types {
+        Types::Named(named) => Some((key, named)),
+        Types::Such(_) => None,
+    });
+    let compared = [
         ("attribute", selector.attributes.as_ref()),
         ("derives", selector.derives.as_ref()),
         ("implements", selector.implements.as_ref()),
+        ("body-uses", selector.body_uses.as_ref()),
+        ("body-runs", selector.body_runs.as_ref()),
+    ];
+    let compared = compared.into_iter().filter_map(|(key, named)| Some((key, named?)));
+    compared.chain(mentioned)
+}
+
+/// The types that signatures are asked for, each with its key.
+fn mentioned(selector: &Selector) -> impl Iterator<Item = (&'static str, &Types)> {
+    let returned = selector.returns.as_ref().and_then(|returns| returns.types.as_ref());
+    let keys = [
         ("returns", returned),
         ("signature-mentions", selector.signature_mentions.as_ref()),
         ("exposes", selector.exposes.as_ref()),
-        ("body-uses", selector.body_uses.as_ref()),
-    ]
-    .into_iter()
-    .filter_map(|(key, named)| Some((key, named?)))
+    ];
+    keys.into_iter().filter_map(|(key, types)| Some((key, types?)))
+}
+
+/// What the types that signatures are asked for are like.
+fn such(selector: &Selector) -> impl Iterator<Item = &Selector> {
+    mentioned(selector).filter_map(|(_, types)| match types {
+        Types::Such(such) => Some(&**such),
+        Types::Named(_) => None,
+    })
 }
 
 /// What is asked of parts, each with its key.
@@ -119,12 +140,16 @@ pub(super) fn needs(selector: &Selector) -> Needs {
             || is_part(ItemKind::Field)
             || is_part(ItemKind::Use)
             || composed.iter().any(|(key, _)| *key != "methods"),
-        bodies: selector.body_uses.is_some() || selector.body_calls_method.is_some() || is_tested,
+        bodies: selector.body_uses.is_some()
+            || selector.body_runs.is_some()
+            || selector.body_calls_method.is_some()
+            || is_tested,
         ..Needs::default()
     };
     let by = selector.implemented.iter().filter_map(|implemented| implemented.by.as_deref());
     let of_parts = composed.into_iter().flat_map(|(_, parts)| parts.selectors());
     let alternatives = selector.any.iter().chain(&selector.all).flatten();
     let inner = alternatives.chain(selector.not.as_deref()).chain(by).chain(of_parts);
+    let inner = inner.chain(such(selector));
     inner.fold(own, |all, inner| all | needs(inner))
 }

@@ -5,13 +5,13 @@ use super::clause::Clause;
 use super::implemented::{Implemented, IsImplemented};
 use super::logic::{All, Any, Not};
 use super::marks::{Derives, Implements, Marked};
-use super::mentions::{Mentioning, Place, Returns};
+use super::mentions::{Mentioning, Place, Returns, Types};
 use super::named::NamedTarget;
 use super::parts::{HasParts, Parts, Whole};
 use super::place::{InFile, InSubtree, IsAt, Named, OfKind};
 use super::prepared::Predicate;
 use super::properties::{HasLines, Is, Takes, Visible};
-use super::uses::{Calls, Uses};
+use super::uses::{Calls, Extent, Uses};
 use super::words::{Flag, VisibilityWord};
 use crate::facts::{ItemKind, Receiver};
 use crate::pattern::Glob;
@@ -59,11 +59,13 @@ pub struct Selector {
     /// Stands in one file with such items, itself included.
     pub same_file: Option<Parts>,
     /// Mentions one of these in its declaration.
-    pub signature_mentions: Option<NamedTarget>,
+    pub signature_mentions: Option<Types>,
     /// Mentions one of these where those who see the item see it, too.
-    pub exposes: Option<NamedTarget>,
+    pub exposes: Option<Types>,
     /// Uses one of these in its body.
     pub body_uses: Option<NamedTarget>,
+    /// Uses one of these in its body itself, and not in what it hands to others.
+    pub body_runs: Option<NamedTarget>,
     /// Calls a method in its body whose name one of these globs matches.
     pub body_calls_method: Option<Vec<(String, Glob)>>,
     /// One of these holds.
@@ -146,7 +148,9 @@ impl Selector {
         let mentioning = |place| move |types| Mentioning { place, types };
         list.add(self.signature_mentions.as_ref().map(mentioning(Place::Signature)));
         list.add(self.exposes.as_ref().map(mentioning(Place::Exposed)));
-        list.add(self.body_uses.as_ref().map(Uses));
+        let using = |extent| move |things| Uses { extent, things };
+        list.add(self.body_uses.as_ref().map(using(Extent::All)));
+        list.add(self.body_runs.as_ref().map(using(Extent::Itself)));
         list.add(self.body_calls_method.as_deref().map(Calls));
         list.add(self.any.as_deref().map(Any));
         list.add(self.all.as_deref().map(All));

@@ -45,19 +45,38 @@ fn bodies(context: &Context<'_>, subject: Subject) -> Vec<Body> {
     counted.filter_map(|item| body(&facts.items[item.index()])).collect()
 }
 
-pub(super) struct Uses<'s>(pub(super) &'s NamedTarget);
+/// How much of a body counts.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Extent {
+    /// All of it.
+    All,
+    /// All but closures and names that are handed to a call: they may be run elsewhere.
+    Itself,
+}
+
+pub(super) struct Uses<'s> {
+    pub(super) extent: Extent,
+    pub(super) things: &'s NamedTarget,
+}
 
 impl<'s> Predicate<'s> for Uses<'s> {
     fn clause(&self) -> Clause {
-        Clause::doing("use", &format!("{} in its body", self.0.operand.sentence()))
+        let things = self.things.operand.sentence();
+        match self.extent {
+            Extent::All => Clause::doing("use", &format!("{things} in its body")),
+            Extent::Itself => Clause::doing("run", &format!("{things} in its body")),
+        }
     }
 
     fn check(&self, context: &Context<'_>) -> Box<dyn Check + 's> {
-        Box::new(Used(self.0.lookup(context)))
+        Box::new(Used { extent: self.extent, things: self.things.lookup(context) })
     }
 }
 
-struct Used<'s>(Lookup<'s>);
+struct Used<'s> {
+    extent: Extent,
+    things: Lookup<'s>,
+}
 
 impl Used<'_> {
     /// Where something that is meant is used in a body.
@@ -68,14 +87,20 @@ impl Used<'_> {
             let hops = &facts.chains[edge.chain.index()];
             let reference = Reference { written: edge.written, target: Some(edge.to) };
             edge.from == module
-                && (self.0.holds(context, reference)
-                    || hops.iter().any(|hop| self.0.holds_module(context.tree.module(hop.module))))
+                && (self.things.holds(context, reference)
+                    || hops
+                        .iter()
+                        .any(|hop| self.things.holds_module(context.tree.module(hop.module))))
         });
         let near = facts.local_uses_in(file, span).filter(move |local| {
             let reference = Reference { written: local.written, target: Some(local.to) };
-            local.module == module && self.0.holds(context, reference)
+            local.module == module && self.things.holds(context, reference)
         });
-        far.map(|edge| (edge.span, edge.to)).chain(near.map(|local| (local.span, local.to)))
+        let used = far.map(|edge| (edge.span, edge.to));
+        let used = used.chain(near.map(|local| (local.span, local.to)));
+        used.filter(move |(at, _)| {
+            self.extent == Extent::All || !facts.is_handed_on(file, span, *at)
+        })
     }
 }
 

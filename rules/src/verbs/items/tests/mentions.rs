@@ -2,7 +2,7 @@
 
 use super::selected;
 use crate::facts::Visibility::{Crate, Private, Public};
-use crate::facts::{ChainId, Hop, HopKind, ItemKind, Span, Visibility};
+use crate::facts::{ChainId, HandedOn, Hop, HopKind, ItemKind, Span, Visibility};
 use crate::testing::World;
 
 /// The names of what is selected.
@@ -92,6 +92,35 @@ fn what_must_not_be_mentioned_is_shown_where_it_is() {
     );
 }
 
+#[test]
+fn types_can_be_told_by_what_they_are_like() {
+    let mut world = signatures();
+    let found = world.required("shop::a::Port", "find");
+    world.takes(found, &[("key", &["shop::a::Bound"])], Some(&["shop::a::Open"]));
+    let returning =
+        |types: &str| names(&world, &format!("{{ kind = \"method\", returns = {types} }}"));
+    let with_id = "{ fields = { some = { name = \"id\" } } }";
+    assert_eq!(returning(with_id), ["find"]);
+    assert_eq!(returning("{ kind = \"enum\" }"), [""; 0]);
+    let select = |key: &str| {
+        names(&world, &format!("{{ kind = \"trait\", {key} = {{ name = \"Bound\" }} }}"))
+    };
+    assert_eq!(select("signature-mentions"), ["Port"]);
+    assert_eq!(select("exposes"), ["Port"]);
+    let policy = format!(
+        "[rules.r]\nitems = {{ kind = \"trait\" }}\nmust-not = {{ methods = {{ some = {{ returns = {with_id} }} }} }}\n"
+    );
+    assert_eq!(
+        world.messages(&policy),
+        [
+            "r: the trait `shop::a::Port` must not have a method that returns what has a field that is named `id`"
+        ]
+    );
+    let mistaken = "[rules.r]\nitems = { returns = { kind = \"fn\" } }\nmust = { name = \"a\" }\n";
+    let problems = world.policy(mistaken).expect_err("a mistake");
+    assert_eq!(problems[0].message, "a struct, an enum, a union, a trait or a type is never a fn");
+}
+
 fn bodies() -> World {
     let mut world = World::new(&["shop"]);
     world.uses("shop::a", "std::net::TcpStream");
@@ -105,6 +134,31 @@ fn bodies() -> World {
     let method = world.method("shop::a::Handler", "handle");
     world.body(method, &["sqlx::query"], &[], &["commit"]);
     world
+}
+
+#[test]
+fn what_is_handed_on_is_not_run() {
+    let mut world = bodies();
+    let read = world
+        .facts
+        .dependencies
+        .iter()
+        .find(|edge| world.facts.target_path(edge.to) == "std::fs::read");
+    let (file, span) = read.map(|edge| (edge.file, edge.span)).expect("it is used");
+    let running = |world: &World, what: &str| {
+        names(world, &format!("{{ kind = \"fn\", body-runs = \"{what}\" }}"))
+    };
+    assert_eq!(running(&world, "std::fs"), ["read"]);
+    let span = Span { start: span.start - 2, end: span.end + 2 };
+    world.facts.handed_on.push(HandedOn { file, span });
+    assert_eq!(running(&world, "std::fs"), [""; 0]);
+    assert_eq!(running(&world, "shop::b"), ["save"]);
+    assert_eq!(names(&world, "{ kind = \"fn\", body-uses = \"std::fs\" }"), ["read"]);
+    let policy = "[rules.r]\nitems = { name = \"save\" }\nmust-not = { body-runs = \"shop::b\" }\n";
+    assert_eq!(
+        world.messages(policy),
+        ["r: the fn `shop::a::save` must not run `shop::b` in its body"]
+    );
 }
 
 #[test]

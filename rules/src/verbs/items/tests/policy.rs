@@ -1,6 +1,7 @@
 //! Mistakes in selectors, what they need, what they speak of, and how they read.
 
 use crate::check::{Selection, check};
+use crate::facts::Visibility::{Private, Public};
 use crate::facts::{ItemKind, Needs};
 use crate::policy::Problem;
 use crate::testing::World;
@@ -115,6 +116,48 @@ fn numbers_words_and_lists_must_make_sense() {
 }
 
 #[test]
+fn a_rule_can_say_in_its_own_words_what_it_demands() {
+    let mut world = world();
+    let derive = world.reference("Debug", "std::fmt::Debug");
+    world.item("shop::domain::Order").derives.push(derive);
+    let rule = |says: &str| {
+        format!(
+            "[rules.r]\nitems = {{ kind = \"struct\" }}\nmust-not = {{ derives = \"Debug\" }}\nsays = \"{says}\"\n"
+        )
+    };
+    let report = world.check(&rule("must keep its secrets"));
+    let [finding] = report.findings.as_slice() else { panic!("{:?}", report.findings) };
+    assert_eq!(finding.message, "the struct `shop::domain::Order` must keep its secrets");
+    assert_eq!(finding.primary.text, "must not derive `Debug`");
+    let policy = world.policy(&rule("must keep its secrets")).expect("a policy");
+    let sentence = policy.rule("r").expect("the rule").sentence();
+    assert_eq!(sentence, "what is a struct must keep its secrets");
+
+    let problems = world.policy(&rule("should keep its secrets")).expect_err("no demand");
+    assert_eq!(problems[0].message, "what a rule says of an item begins with `must`");
+    let forbid = "[rules.r]\nforbid = { from = \"shop\", to = \"sqlx\" }\nsays = \"must not\"\n";
+    let problems = world.policy(forbid).expect_err("another verb");
+    assert_eq!(problems[0].message, "`says` puts into words what `must` and `must-not` demand");
+}
+
+#[test]
+fn what_is_wrong_is_shown_and_else_why_it_was_selected() {
+    let mut world = world();
+    world.fields("shop::domain::Line", &[("id", Private, &["sqlx::Id"]), ("x", Public, &["u8"])]);
+    let labels = |must_not: &str| {
+        let policy = format!(
+            "[rules.r]\nitems = {{ kind = \"struct\", fields = {{ some = {{ name = \"id\" }} }} }}\nmust-not = {{ {must_not} }}\n"
+        );
+        let report = world.check(&policy);
+        let [finding] = report.findings.as_slice() else { panic!("{:?}", report.findings) };
+        finding.secondary.iter().map(|it| it.location.span.start).collect::<Vec<_>>()
+    };
+    let starts: Vec<u32> = world.facts.fields.iter().map(|field| field.span.start).collect();
+    assert_eq!(labels("name = \"Line\""), [starts[0]]);
+    assert_eq!(labels("fields = { some = { visibility = \"pub\" } }"), [starts[1]]);
+}
+
+#[test]
 fn facts_are_asked_for_where_they_are_needed() {
     let needs = |selector: &str| {
         let policy = format!("[rules.r]\nitems = {{ {selector} }}\nmust = {{ name = \"*\" }}\n");
@@ -136,7 +179,10 @@ fn facts_are_asked_for_where_they_are_needed() {
         ("methods = { every = { parameters = 0 } }", signatures),
         ("implemented = { by = { fields = 0 } }", signatures),
         ("body-uses = \"sqlx\"", bodies),
+        ("body-runs = \"sqlx\"", bodies),
         ("body-calls-method = \"x\"", bodies),
+        ("returns = { fields = 0 }", signatures),
+        ("returns = { tested = true }", Needs::SOURCE),
         ("tested = false", bodies),
         ("any = [{ tested = true }, { all = [{ parameters = 1 }] }]", Needs::SOURCE),
     ] {
@@ -176,6 +222,7 @@ fn what_a_rule_speaks_of_must_be_there() {
             "`shop::gone` in `signature-mentions`",
         ),
         ("must-not = { body-uses = \"shop::gone\" }", "`shop::gone` in `body-uses`"),
+        ("must-not = { body-runs = \"shop::gone\" }", "`shop::gone` in `body-runs`"),
         ("must-not = { derives = \"gone::Debug\" }", "`derives`"),
         ("must = { not = { exposes = \"shop::gone\" } }", "`shop::gone` in `exposes`"),
         (
