@@ -21,7 +21,7 @@ use layers_rules::policy::{Member, Policy, Source};
 pub use definitions::definitions;
 pub use error::{ConfigError, PolicyProblem};
 pub(crate) use extends::to_span;
-pub use packs::{load_pack, pack_of, pack_policy};
+pub use packs::{layers as layers_of, load_pack, pack_of, pack_policy};
 pub(crate) use parse::toml as parse_toml;
 
 use crate::workspace::Workspace;

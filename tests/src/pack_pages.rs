@@ -1,9 +1,8 @@
 //! The pages of the book about built-in packs, written from the packs themselves.
 
-use std::collections::BTreeSet;
 use std::fmt::Write;
 
-use cargo_layers::config::{load_pack, pack_policy};
+use cargo_layers::config::{layers_of, load_pack, pack_policy};
 use layers_rules::packs::Pack;
 use layers_rules::policy::raw::{RawEntry, RawExample};
 use layers_rules::policy::{Policy, PolicyRule, Source};
@@ -71,7 +70,7 @@ pub fn overview(packs: &[Pack]) -> String {
         let introduction = introduction(*pack).replace('\n', " ");
         let about = introduction.split_inclusive(". ").next().unwrap_or_default().trim();
         let layers: Vec<String> =
-            layer_names(&source)
+            layers_of(&source)
                 .into_iter()
                 .map(|layer| {
                     if is_optional(&source, layer) {
@@ -116,12 +115,6 @@ fn layers(source: &Source) -> String {
         }
     }
     text
-}
-
-/// The layers that a pack speaks of, those of the packs it extends included.
-fn layer_names(source: &Source) -> BTreeSet<&str> {
-    let own = source.raw.layers.keys().map(|name| name.get_ref().as_str());
-    own.chain(source.extends.iter().flat_map(|inner| layer_names(&inner.source))).collect()
 }
 
 fn is_optional(source: &Source, layer: &str) -> bool {

@@ -61,8 +61,15 @@ pub fn pack_policy(pack: Pack) -> Result<Policy, ConfigError> {
         .map_err(|problems| ConfigError::invalid(&files, problems))
 }
 
-/// The layers that a pack speaks of, and those of the packs that it extends.
-fn layers(source: &Source) -> BTreeSet<&str> {
+/// The layers that a pack speaks of, and those of the packs that it extends, by the names that
+/// they have in it.
+#[must_use]
+pub fn layers(source: &Source) -> BTreeSet<&str> {
     let own = source.raw.layers.keys().map(|name| name.get_ref().as_str());
-    own.chain(source.extends.iter().flat_map(|inner| layers(&inner.source))).collect()
+    let inner = source.extends.iter().flat_map(|extension| {
+        layers(&extension.source)
+            .into_iter()
+            .map(|name| extension.layers.get(name).map_or(name, |(ours, _)| ours.as_str()))
+    });
+    own.chain(inner).collect()
 }

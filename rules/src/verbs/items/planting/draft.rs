@@ -122,6 +122,7 @@ impl What {
             Wish::Derives(_) => self.is_type(),
             Wish::Implements(_) => self.is_type() || self.is_of(&[Impl]),
             Wish::Implemented(_) => self.is_of(&[Trait]),
+            Wish::Such => false,
             Wish::Mentions(..) => !self.is_of(&[Module, Macro]),
             Wish::Uses(_) | Wish::Calls(_) => {
                 self.is_function()

@@ -3,15 +3,18 @@
 use super::draft::{Draft, Named, What, lists};
 use super::wishes::{Asked, Wish};
 use crate::context::{Context, Ranks};
-use crate::facts::{ItemKind, ModuleId};
+use crate::facts::{ItemId, ItemKind, ModuleId};
 use crate::pattern::Glob;
 use crate::planting::Edit;
 use crate::planting::paths::{Path, can_be_named, is_identifier, outside, to_node};
 use crate::planting::targets;
 use crate::planting::title;
 use crate::tree::{NodeId, Thing};
-use crate::verbs::items::mentions::Returns;
+use crate::verbs::items::mentions::{Returns, Types};
 use crate::verbs::items::named::NamedTarget;
+use crate::verbs::items::prepared::Prepared;
+use crate::verbs::items::selector::Selector;
+use crate::verbs::items::subject::Subject;
 
 /// What a path is for, so that it leads to such a thing.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -128,6 +131,21 @@ impl<'a, 's> Drafter<'a, 's> {
         fallback
     }
 
+    /// A path to a type of the workspace that is like this.
+    fn such(&mut self, selector: &Selector) -> Option<String> {
+        let context = self.context;
+        let prepared = Prepared::new(selector, context);
+        let items = (0..context.facts.items.len()).map(ItemId::new);
+        let mut paths = items
+            .filter(|item| prepared.holds(context, Subject::Item(*item)))
+            .map(|item| context.tree.item(item))
+            .filter(|node| suits(context, Purpose::Type, *node))
+            .filter_map(|node| to_node(context, self.module, node));
+        let path = paths.next()?;
+        self.needs.extend(path.needs);
+        Some(path.text)
+    }
+
     /// Lets a function return nothing, something that is asked for, or anything.
     pub(super) fn set_returns(&mut self, draft: &mut Draft, way: &[Asked<'s>]) -> Option<()> {
         let asked: Vec<(&Returns, bool)> = way
@@ -141,19 +159,28 @@ impl<'a, 's> Drafter<'a, 's> {
             let of = asked.iter().filter(move |(_, asked)| *asked == holds);
             of.filter_map(|(returns, _)| returns.types.as_ref())
         };
-        let mut unwanted: Vec<&NamedTarget> = types(false).collect();
+        let named = |types: &'s Types| match types {
+            Types::Named(named) => Some(named),
+            Types::Such(_) => None,
+        };
+        let mut unwanted: Vec<&NamedTarget> = types(false).filter_map(named).collect();
         unwanted.extend(lists(way, Wish::mentions).unwanted);
-        let wanted: Vec<&NamedTarget> = types(true).collect();
+        let wanted: Vec<&Types> = types(true).collect();
         let mut choices = vec![None];
         for wanted in wanted {
-            choices.extend(self.path(Purpose::Type, wanted, &unwanted).map(Some));
+            let path = match wanted {
+                Types::Named(named) => self.path(Purpose::Type, named, &unwanted),
+                Types::Such(such) => self.such(such),
+            };
+            choices.extend(path.map(Some));
         }
         choices.push(Some(SOME_TYPE.to_owned()));
         let is_so = |returns: &Returns, choice: Option<&str>| match (choice, &returns.types) {
             (None, _) => returns.nothing,
-            (Some(SOME_TYPE), Some(types)) => {
+            (Some(SOME_TYPE), Some(Types::Named(types))) => {
                 types.lookup(self.context).holds_written(self.context, SOME_TYPE, None)
             }
+            (Some(SOME_TYPE), Some(Types::Such(_))) => false,
             // A path was looked for that leads to one of the types.
             (Some(_), types) => types.is_some(),
         };

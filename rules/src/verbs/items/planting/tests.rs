@@ -54,6 +54,23 @@ fn every_kind_of_item_is_written() {
 }
 
 #[test]
+fn a_type_is_found_by_what_it_is_like() {
+    let mut world = World::new(&["shop"]);
+    world.item("shop::domain::Note");
+    world.item("shop::domain::Order").kind = crate::facts::ItemKind::Enum;
+    let rule =
+        "[rules.a]\nitems = { kind = \"fn\" }\nmust-not = { returns = { kind = \"enum\" } }\n";
+    let policy = world.policy(rule).expect("a policy");
+    let rules = [policy.rule("a").expect("the rule")];
+    let plants = plants(&world.facts, &policy, &rules, |_| "p".to_owned()).expect("no overlap");
+    let plants = plants[0].as_ref().expect("a way to break it");
+    let text = format!("{:?}", plants[0].edits);
+    assert!(text.contains("domain::Order"), "{text}");
+    let nothing = "items = { kind = \"fn\" }\nmust-not = { returns = { name = \"Gone\" } }";
+    assert!(of(nothing).is_err(), "there is no such type");
+}
+
+#[test]
 fn every_key_is_met_and_missed() {
     for (rule, text) in [
         (

@@ -5,7 +5,7 @@ use globset::GlobMatcher;
 
 use super::super::amount::Amount;
 use super::super::implemented::Implemented;
-use super::super::mentions::{Place, Returns};
+use super::super::mentions::{Place, Returns, Types};
 use super::super::named::NamedTarget;
 use super::super::parts::{HasParts, Parts, Question, Whole};
 use super::super::selector::Selector;
@@ -36,6 +36,8 @@ pub(super) enum Wish<'s> {
     Parts(Whole, Option<&'s Selector>, Question<'s>),
     Returns(&'s Returns),
     Mentions(Place, &'s NamedTarget),
+    /// Mentions something that is like this: none is planted.
+    Such,
     Uses(&'s NamedTarget),
     Calls(&'s [(String, Glob)]),
 }
@@ -103,10 +105,16 @@ fn keys<'s>(selector: &'s Selector) -> Vec<(Wish<'s>, bool)> {
     add(selector.implements.as_ref().map(Wish::Implements));
     add(selector.implemented.as_ref().map(Wish::Implemented));
     add(selector.returns.as_ref().map(Wish::Returns));
-    let mentions = |place| move |types| Wish::Mentions(place, types);
+    let mentions = |place| {
+        move |types: &'s Types| match types {
+            Types::Named(named) => Wish::Mentions(place, named),
+            Types::Such(_) => Wish::Such,
+        }
+    };
     add(selector.signature_mentions.as_ref().map(mentions(Place::Signature)));
     add(selector.exposes.as_ref().map(mentions(Place::Exposed)));
     add(selector.body_uses.as_ref().map(Wish::Uses));
+    add(selector.body_runs.as_ref().map(Wish::Uses));
     add(selector.body_calls_method.as_deref().map(Wish::Calls));
     keys.extend(selector.flags.iter().map(|(flag, is_so)| (Wish::Is(*flag), *is_so)));
     for (whole, parts) in wholes(selector) {
