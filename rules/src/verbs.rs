@@ -12,6 +12,7 @@ mod forbid;
 mod independent;
 mod items;
 mod layer_external;
+mod limit;
 mod may_use;
 mod only;
 mod orphans;
@@ -36,6 +37,7 @@ pub use items::{
     Selector, Types, VisibilityWord,
 };
 pub use layer_external::LayerExternal;
+pub use limit::{Bounds, Limit, Measurable, Metric};
 pub use may_use::MayUse;
 pub use only::Only;
 pub use orphans::Orphans;

@@ -6,6 +6,7 @@ mod exceptions;
 mod external;
 mod facade;
 mod graph;
+mod limit;
 mod orphans;
 mod query;
 mod require;

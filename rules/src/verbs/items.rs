@@ -10,6 +10,7 @@ mod clause;
 mod implemented;
 mod logic;
 mod marks;
+mod measures;
 mod members;
 mod mentions;
 mod named;
@@ -26,6 +27,7 @@ mod words;
 
 pub use amount::Amount;
 pub use implemented::Implemented;
+pub(super) use measures::{Measured, measured, speaks_of, wants};
 pub use mentions::{Returns, Types};
 pub use named::NamedTarget;
 pub use parts::Parts;
@@ -105,7 +107,7 @@ impl Rule for Items {
         let must_not = self.must_not.as_ref().map(|must_not| Prepared::new(must_not, context));
         let mut verdict = Verdict::default();
         let mut selected = 0_usize;
-        let subjects = self.subjects(context);
+        let subjects = subjects(&self.items, context);
         for subject in subjects.into_iter().filter(|subject| items.holds(context, *subject)) {
             selected += 1;
             if let Some(must) = &must {
@@ -142,22 +144,20 @@ impl Rule for Items {
     }
 }
 
-impl Items {
-    /// Everything that may be selected and that the rule holds for.
-    fn subjects(&self, context: &Context<'_>) -> Vec<Subject> {
-        let facts = context.facts;
-        let modules = (0..facts.modules.len()).map(|id| Subject::Module(ModuleId::new(id)));
-        let items = (0..facts.items.len()).map(|id| Subject::Item(ItemId::new(id)));
-        // Modules are told by the modules themselves.
-        let items = items.filter(|item| item.kind(context) != Some(ItemKind::Module));
-        let parts = |kind, count| if self.items.names_kind(kind) { count } else { 0 };
-        let fields = 0..parts(ItemKind::Field, facts.fields.len());
-        let imports = 0..parts(ItemKind::Use, facts.imports.len());
-        let fields = fields.map(|id| Subject::Field(FieldId::new(id)));
-        let imports = imports.map(|id| Subject::Import(ImportId::new(id)));
-        let all = modules.chain(items).chain(fields).chain(imports);
-        all.filter(|subject| subject.counts(context)).collect()
-    }
+/// Everything that `selector` may select and that the rule holds for.
+fn subjects(selector: &Selector, context: &Context<'_>) -> Vec<Subject> {
+    let facts = context.facts;
+    let modules = (0..facts.modules.len()).map(|id| Subject::Module(ModuleId::new(id)));
+    let items = (0..facts.items.len()).map(|id| Subject::Item(ItemId::new(id)));
+    // Modules are told by the modules themselves.
+    let items = items.filter(|item| item.kind(context) != Some(ItemKind::Module));
+    let parts = |kind, count| if selector.names_kind(kind) { count } else { 0 };
+    let fields = 0..parts(ItemKind::Field, facts.fields.len());
+    let imports = 0..parts(ItemKind::Use, facts.imports.len());
+    let fields = fields.map(|id| Subject::Field(FieldId::new(id)));
+    let imports = imports.map(|id| Subject::Import(ImportId::new(id)));
+    let all = modules.chain(items).chain(fields).chain(imports);
+    all.filter(|subject| subject.counts(context)).collect()
 }
 
 /// What an item does not keep to.

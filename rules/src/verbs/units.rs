@@ -116,6 +116,12 @@ impl Units {
         }
     }
 
+    /// The same units, none of which lies within another: a module is apart from those below
+    /// it.
+    pub(super) fn apart(self) -> Self {
+        Self { is_nested: false, ..self }
+    }
+
     /// The unit of a node.
     pub(super) fn of(&self, node: NodeId) -> Option<u32> {
         Some(self.of[node.index()]).filter(|unit| *unit != NONE)

@@ -7,12 +7,12 @@ use serde_spanned::Spanned;
 use super::schema;
 use super::{
     RawAcyclic, RawCovered, RawDeprecated, RawExternal, RawFacade, RawForbid, RawIndependent,
-    RawOnly, RawOrphans, RawPatterns, RawQuery, RawRequire, RawSelector, RawStable,
+    RawLimit, RawOnly, RawOrphans, RawPatterns, RawQuery, RawRequire, RawSelector, RawStable,
 };
 use crate::finding::Severity;
 
 /// The verbs that a rule can hold: keys of [`RawRule`].
-pub const VERBS: [&str; 13] = [
+pub const VERBS: [&str; 14] = [
     "forbid",
     "only",
     "require",
@@ -22,6 +22,7 @@ pub const VERBS: [&str; 13] = [
     "acyclic",
     "facade",
     "stable",
+    "limit",
     "covered",
     "orphans",
     "items",
@@ -61,6 +62,9 @@ pub struct RawRule {
     /// Dependencies lead to what is at least as stable.
     #[schemars(with = "Option<RawStable>")]
     pub stable: Option<Spanned<RawStable>>,
+    /// Nothing is larger, or smaller, than so much.
+    #[schemars(with = "Option<RawLimit>")]
+    pub limit: Option<Spanned<RawLimit>>,
     /// Every module belongs to a layer, or a share of them does.
     #[schemars(with = "Option<RawCovered>")]
     pub covered: Option<Spanned<RawCovered>>,

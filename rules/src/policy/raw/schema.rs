@@ -7,7 +7,7 @@ use serde_json::{Map, Value, json};
 
 use super::{LongExtends, LongLayer, RawExtends, RawLayer, RawPatterns, RawPolicy, VERBS};
 use crate::packs::PACKS;
-use crate::verbs::{KIND_WORDS, RECEIVER_WORDS, VisibilityWord};
+use crate::verbs::{KIND_WORDS, Metric, RECEIVER_WORDS, VisibilityWord};
 
 /// The JSON schema of a policy file, for editors that complete and check TOML. Draft 7 is
 /// the newest that all of those understand.
@@ -152,6 +152,17 @@ pub(super) fn one_verb(schema: &mut Schema) {
 /// The crates that a rule about manifests speaks of.
 pub(super) fn allow_or_deny(schema: &mut Schema) {
     schema.insert("anyOf".to_owned(), json!([{ "required": ["allow"] }, { "required": ["deny"] }]));
+}
+
+/// A limit has an upper or a lower end.
+pub(super) fn max_or_min(schema: &mut Schema) {
+    schema.insert("anyOf".to_owned(), json!([{ "required": ["max"] }, { "required": ["min"] }]));
+}
+
+/// Words for metrics.
+pub(super) fn metrics(_: &mut SchemaGenerator) -> Schema {
+    let words: Vec<&str> = Metric::WORDS.iter().map(|(word, _)| *word).collect();
+    json_schema!({ "type": "string", "enum": words })
 }
 
 /// An exception covers something less than everything.

@@ -83,7 +83,7 @@ pub(super) fn slices(resolver: &mut Resolver<'_>, raw: &RawPatterns, place: &Pla
 }
 
 /// Whether a term can name one thing only.
-fn names_one_thing(term: &Term) -> bool {
+pub(super) fn names_one_thing(term: &Term) -> bool {
     let is_literal = |segment: &Segment| match segment {
         Segment::Glob(glob) => glob.as_literal().is_some(),
         Segment::Capture(_) | Segment::Deep => false,

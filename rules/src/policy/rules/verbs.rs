@@ -10,6 +10,7 @@ use super::deprecated::deprecated;
 use super::external::external;
 use super::facade::facade;
 use super::graph::{acyclic, independent, stable};
+use super::limit::limit;
 use super::orphans::orphans;
 use super::query::query;
 use super::require::require;
@@ -38,6 +39,7 @@ pub(super) fn verbs_of(raw: &RawRule) -> Vec<(&'static str, Range<usize>)> {
         place("acyclic", raw.acyclic.as_ref()),
         place("facade", raw.facade.as_ref()),
         place("stable", raw.stable.as_ref()),
+        place("limit", raw.limit.as_ref()),
         place("covered", raw.covered.as_ref()),
         place("orphans", raw.orphans.as_ref()),
         place("items", raw.items.as_ref()),
@@ -99,6 +101,9 @@ pub(super) fn verb(
     }
     if let Some(raw) = &raw.stable {
         return Some(Arc::new(stable(resolver, raw, scope)));
+    }
+    if let Some(raw) = &raw.limit {
+        return Some(Arc::new(limit(resolver, raw, scope, workspace)?));
     }
     if let Some(covered) = &raw.covered {
         let covered = covered.get_ref();
