@@ -9,6 +9,7 @@ mod error;
 mod extends;
 mod packs;
 mod parse;
+mod refusal;
 
 use camino::{Utf8Path, Utf8PathBuf};
 use jiff::Timestamp;
@@ -32,6 +33,9 @@ pub const FILE_NAME: &str = "layers.toml";
 
 /// What the name of a built-in pack is preceded by where messages show a file.
 const PACK_PREFIX: &str = "pack ";
+
+/// What the name of a file is preceded by where it comes with a crate that Cargo has fetched.
+const CRATE_PREFIX: &str = "crate ";
 
 /// A policy and the files it was read from.
 #[derive(Clone, Debug)]
@@ -62,7 +66,7 @@ pub struct ConfigFile {
 ///
 /// When there is no policy, a file cannot be read, or what the files say makes no sense.
 pub fn load(workspace: &Workspace, explicit: Option<&Utf8Path>) -> Result<Config, ConfigError> {
-    load_on(workspace, explicit, Timestamp::now().to_zoned(TimeZone::UTC).date())
+    load_on(workspace, explicit, today())
 }
 
 /// Reads the policy as [`load`] does, and measures its days against `today`.
@@ -75,7 +79,7 @@ pub fn load_on(
     explicit: Option<&Utf8Path>,
     today: Date,
 ) -> Result<Config, ConfigError> {
-    let mut reader = Reader::new(&workspace.root, &workspace.boundary);
+    let mut reader = Reader::new(workspace);
     let source = match explicit {
         Some(path) => {
             let path = camino::absolute_utf8(path)
@@ -113,8 +117,7 @@ pub fn none(workspace: &Workspace) -> Config {
     for member in &mut members {
         member.layer = None;
     }
-    let today = Timestamp::now().to_zoned(TimeZone::UTC).date();
-    let policy = Policy::build(&source, &members, today).expect("nothing is said");
+    let policy = Policy::build(&source, &members, today()).expect("nothing is said");
     Config { policy, source, files: Vec::new() }
 }
 
@@ -124,10 +127,9 @@ pub fn none(workspace: &Workspace) -> Config {
 ///
 /// When what it says, or what it extends, makes no sense.
 pub fn of_text(workspace: &Workspace, text: &str) -> Result<Config, ConfigError> {
-    let mut reader = Reader::new(&workspace.root, &workspace.boundary);
+    let mut reader = Reader::new(workspace);
     let source = reader.read_given(text)?;
-    let today = Timestamp::now().to_zoned(TimeZone::UTC).date();
-    built(source, reader.into_files(), workspace, today)
+    built(source, reader.into_files(), workspace, today())
 }
 
 /// Whether `workspace` has a policy: a `layers.toml`, or one in its Cargo.toml.
@@ -136,12 +138,32 @@ pub fn of_text(workspace: &Workspace, text: &str) -> Result<Config, ConfigError>
 ///
 /// When its Cargo.toml cannot be read.
 pub fn is_there(workspace: &Workspace) -> Result<bool, ConfigError> {
-    match Reader::new(&workspace.root, &workspace.boundary).read_default() {
+    match Reader::new(workspace).read_default() {
         Err(ConfigError::Missing { .. }) => Ok(false),
         Err(error @ ConfigError::Read { .. }) => Err(error),
         // One that makes no sense is one.
         Ok(_) | Err(_) => Ok(true),
     }
+}
+
+/// The policy of a workspace without a `layers.toml`: all it holds are the layers that packages
+/// name for themselves.
+///
+/// # Errors
+///
+/// When those make no sense.
+pub fn of_packages(workspace: &Workspace) -> Result<Config, ConfigError> {
+    let source =
+        Source { file: FILE_NAME.to_owned(), raw: RawPolicy::default(), extends: Vec::new() };
+    match Policy::build(&source, &members(workspace), today()) {
+        Ok(policy) => Ok(Config { policy, source, files: Vec::new() }),
+        Err(problems) => Err(ConfigError::invalid(&[], problems)),
+    }
+}
+
+/// Today's date in UTC.
+fn today() -> Date {
+    Timestamp::now().to_zoned(TimeZone::UTC).date()
 }
 
 /// Reads a text that stands in a file of its own as `layers.toml` would.

@@ -1,6 +1,34 @@
-//! Supplies the facts of a workspace to the rules and shows what they find.
+//! An architecture linter for Rust workspaces, as a library: rules written in Rust, run by
+//! `cargo test`.
+//!
+//! ```
+//! use cargo_layers::{ItemKind, Workspace, rule};
+//!
+//! # fn main() -> Result<(), cargo_layers::Error> {
+//! let reports_are_plain = rule("reports-are-plain", |workspace| {
+//!     let public = workspace.items().kind(ItemKind::Struct).within("@report").public();
+//!     public.must_not("be serialized itself", |item| {
+//!         item.traits().iter().any(|name| name.starts_with("serde::"))
+//!     })
+//! })
+//! .because("what a format looks like is the business of its own entries");
+//!
+//! Workspace::load(".")?.check(&[&reports_are_plain]).assert_clean();
+//! # Ok(())
+//! # }
+//! ```
+//!
+//! [`Workspace::load`] reads a workspace once, [`Workspace::check`] judges it by rules that
+//! implement [`Rule`], which is what the verbs of `layers.toml` do as well, and
+//! [`Workspace::check_policy`] by `layers.toml` itself. [`Workspace::items`] and
+//! [`Workspace::dependencies`] answer questions. The page on the Rust API in the book of cargo
+//! layers tells the rest.
+//!
+//! What is re-exported at the root of this crate is meant to be used. The modules are the stages of
+//! the tool, in the words of its own architecture; they change with it.
 
 pub mod analysis;
+mod api;
 pub mod baseline;
 #[cfg(feature = "cli")]
 pub mod command;
@@ -21,3 +49,17 @@ pub mod revision;
 pub mod source;
 pub mod tree;
 pub mod workspace;
+
+pub use api::{Builder, Error, Report, Workspace};
+pub use layers_rules::context::Context;
+pub use layers_rules::facts::{DependencyKind, ItemKind, Needs};
+pub use layers_rules::finding::{Finding, Label, Location, Severity, Step};
+pub use layers_rules::rule::{FromFn, Rule, Verdict, Violation, from_fn as rule};
+pub use layers_rules::view::{
+    Chain, Dependencies, Dependency, Item, Items, OneOf, Parameter, QuestionError, View,
+};
+
+/// The examples of the book's page, compiled and run.
+#[cfg(doctest)]
+#[doc = include_str!("../../docs/rust-api.md")]
+struct RustApiPage;

@@ -11,7 +11,6 @@ pub mod document;
 pub mod github;
 pub mod gitlab;
 pub mod help;
-#[cfg(feature = "cli")]
 pub mod human;
 pub mod json;
 #[cfg(feature = "cli")]

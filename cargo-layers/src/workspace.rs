@@ -5,6 +5,7 @@
 //! Cargo's resolved graph, and is for those policies that cannot do without.
 
 mod cargo;
+pub mod crate_packs;
 mod error;
 pub mod external_graph;
 mod metadata;
@@ -79,6 +80,8 @@ pub struct Dependency {
     pub extern_name: String,
     /// Whether Cargo.toml renames it.
     pub renamed: bool,
+    /// Absolute path of its folder, where Cargo.toml says it.
+    pub folder: Option<Utf8PathBuf>,
     /// Index in [`Workspace::packages`] where it is a member.
     pub member: Option<usize>,
     /// Table it stands in.

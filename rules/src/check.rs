@@ -15,7 +15,7 @@ use crate::exceptions::{LedgerEntry, RuleExceptions};
 use crate::facts::{CrateKind, Facts, ModuleId, PackageId};
 use crate::finding::{Finding, Identity, Label, Severity};
 use crate::policy::{Policy, PolicyRule};
-use crate::rule::{Part, Role, Verdict, Violation};
+use crate::rule::{Part, Role, Rule, Verdict, Violation};
 use crate::suggest;
 use crate::tree::PathTree;
 use crate::verbs::Upkeep;
@@ -25,7 +25,8 @@ use told::Told;
 pub use crate::policy::Problem;
 pub use baseline::{Subtraction, is_recordable};
 pub use fingerprint::fingerprint;
-pub use issues::{Issue, Issues};
+pub(crate) use idle::{is_dead_part, near};
+pub use issues::{Issue, Issues, has_judged};
 pub use trial::{Trial, Vacuity, try_rules};
 
 /// What part of a policy to judge by, and of which packages to tell.
@@ -66,7 +67,7 @@ pub struct RuleOutcome {
 }
 
 /// What judging gave.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Default)]
 pub struct Report {
     /// The findings, sorted by place, then by rule.
     pub findings: Vec<Finding>,
@@ -83,6 +84,8 @@ pub struct Report {
     pub excepted: Excepted,
     /// How the baseline compares with what was found.
     pub subtraction: Subtraction,
+    /// How many rules were left to tests in Rust.
+    pub left_to_rust: usize,
 }
 
 /// How many findings were not told, by what takes them away.
@@ -123,13 +126,63 @@ pub fn check_with(
     issues: Issues,
 ) -> Result<Report, Vec<Problem>> {
     let mut problems = unknown_rules(policy, selection);
-    let enabled = policy.rules().iter().filter(|rule| rule.enabled);
-    problems.extend(without_facts(facts, enabled.clone()));
-    let judged = enabled.filter(|rule| selection.has_rule(&rule.id));
-    problems.extend(judged.flat_map(|rule| rule.verb.objections(facts)));
+    problems.extend(problems_of(facts, policy, selection));
+    if problems.is_empty() {
+        judge_all(facts, policy, None, selection, issues)
+    } else {
+        Err(problems)
+    }
+}
+
+/// Judges `facts` by rules that are written in Rust and are among those of `policy`, see
+/// [`Policy::with_rules`]; by these alone, and without telling of the policy itself. `partial`
+/// is as in [`Selection`].
+///
+/// # Errors
+///
+/// Those of [`check`].
+pub fn check_rules(
+    facts: &Facts,
+    policy: &Policy,
+    rules: &[&dyn Rule],
+    partial: bool,
+    issues: Issues,
+) -> Result<Report, Vec<Problem>> {
+    let problems: Vec<Problem> = rules.iter().flat_map(|rule| rule.objections(facts)).collect();
     if !problems.is_empty() {
         return Err(problems);
     }
+    let selection = Selection { partial, ..Selection::default() };
+    judge_all(facts, policy, Some(rules), &selection, issues)
+}
+
+/// What keeps `policy` from being judged by these facts, layers that overlap apart.
+///
+/// # Errors
+///
+/// All of it.
+pub fn problems(facts: &Facts, policy: &Policy) -> Result<(), Vec<Problem>> {
+    let problems = problems_of(facts, policy, &Selection::default());
+    if problems.is_empty() { Ok(()) } else { Err(problems) }
+}
+
+fn problems_of(facts: &Facts, policy: &Policy, selection: &Selection) -> Vec<Problem> {
+    let enabled = policy.rules().iter().filter(|rule| rule.enabled);
+    let mut problems = without_facts(facts, enabled.clone());
+    let judged = enabled.filter(|rule| selection.has_rule(&rule.id));
+    problems.extend(judged.flat_map(|rule| rule.verb.objections(facts)));
+    problems
+}
+
+/// Judges by the rules in Rust where there are any, else by those of the policy that are
+/// selected.
+fn judge_all(
+    facts: &Facts,
+    policy: &Policy,
+    in_rust: Option<&[&dyn Rule]>,
+    selection: &Selection,
+    issues: Issues,
+) -> Result<Report, Vec<Problem>> {
     let tree = PathTree::new(facts);
     let layering = Layering::new(&tree, policy)?;
     let none = RuleExceptions::default();
@@ -142,22 +195,35 @@ pub fn check_with(
         exceptions: &none,
     };
     let mut ledger = Ledger::new(&context, selection);
-    let mut findings = idle::of_policy(&context);
-    let mut outcomes = Vec::new();
+    let mut findings = Vec::new();
+    if in_rust.is_none() {
+        findings.extend(idle::of_policy(&context));
+    }
+    let code = |rule: &PolicyRule| in_rust?.iter().find(|code| code.id() == rule.id).copied();
     let is_meant = |rule: &&PolicyRule| {
         let is_upkeep = Upkeep::ALL.iter().any(|upkeep| upkeep.id() == rule.id);
-        rule.enabled && !is_upkeep && selection.has_rule(&rule.id)
+        let is_given = in_rust.is_none() || code(rule).is_some();
+        rule.enabled && !is_upkeep && is_given && selection.has_rule(&rule.id)
     };
+    let mut outcomes = Vec::new();
+    let mut left_to_rust = 0;
     let rules = told::in_order(policy.rules().iter().filter(is_meant));
     let mut told = Told::new(&rules);
     for rule in rules {
+        let verb = code(rule).unwrap_or(&*rule.verb);
         let exceptions = RuleExceptions::new(&context, rule);
         let context = Context { tests: rule.tests, exceptions: &exceptions, ..context };
-        findings.extend(judge(&context, rule, &mut told, &mut ledger));
-        outcomes.push((rule.id.clone(), rule.severity_on(policy.today())));
+        if verb.is_stand_in() {
+            // Whether the code that judges is there can be seen all the same.
+            findings.extend(idle::of_rule(&context, rule, verb, None));
+            left_to_rust += 1;
+            continue;
+        }
+        findings.extend(judge(&context, rule, verb, &mut told, &mut ledger));
+        outcomes.push((rule.id.clone(), severity(policy, rule, verb)));
     }
     findings.extend(ledger.keep_issues(&context, issues));
-    findings.extend(ledger.findings());
+    findings.extend(ledger.findings(in_rust.is_none()));
     fingerprint::number(&mut findings);
     sort(&mut findings);
     let is_governed = |module: &ModuleId| layering.layer(tree.module(*module)).is_some();
@@ -172,7 +238,13 @@ pub fn check_with(
         ledger,
         excepted,
         subtraction: Subtraction::default(),
+        left_to_rust,
     })
+}
+
+/// How much a violation of a rule weighs today.
+fn severity(policy: &Policy, rule: &PolicyRule, verb: &dyn Rule) -> Severity {
+    rule.severity.min(verb.ceiling(policy.today()))
 }
 
 /// Puts findings in the order of their places, then of rules.
@@ -188,16 +260,20 @@ fn sort(findings: &mut [Finding]) {
 
 fn unknown_rules(policy: &Policy, selection: &Selection) -> Vec<Problem> {
     let known = || policy.rules().iter().map(|rule| rule.id.as_str());
-    selection
-        .rules
-        .iter()
-        .filter(|id| !known().any(|known| known == id.as_str()))
-        .map(|id| Problem {
+    let problem = |id: &String| match policy.rule(id) {
+        None => Some(Problem {
             message: format!("no rule is called `{id}`"),
             labels: Vec::new(),
             help: Some(suggest::help(id, "rules", known())),
-        })
-        .collect()
+        }),
+        Some(rule) if rule.verb.is_stand_in() => Some(Problem {
+            message: format!("the rule `{id}` is written in Rust, and not judged here"),
+            labels: Vec::new(),
+            help: Some("run the test that judges it: `cargo test`".to_owned()),
+        }),
+        Some(_) => None,
+    };
+    selection.rules.iter().filter_map(problem).collect()
 }
 
 /// Rules that would look at empty tables, and pass whatever the code does.
@@ -216,21 +292,26 @@ fn without_facts<'p>(facts: &Facts, rules: impl Iterator<Item = &'p PolicyRule>)
 fn judge(
     context: &Context<'_>,
     rule: &PolicyRule,
+    verb: &dyn Rule,
     told: &mut Told<'_>,
     ledger: &mut Ledger<'_, '_>,
 ) -> Vec<Finding> {
-    if absent_part(context, rule).is_some() {
+    if absent_part(context, rule, verb).is_some() {
         return Vec::new();
     }
-    let Verdict { violations, idle } = rule.verb.judge(context);
+    let Verdict { violations, idle } = verb.judge(context);
     let verdict = Verdict { violations: told.keep(rule, violations), idle };
-    findings(context, rule, verdict, ledger)
+    findings(context, rule, verb, verdict, ledger)
 }
 
 /// The part of a rule that keeps it from being meant: one that speaks only of layers which
 /// may be empty, and are; of an optional rule any part that names nothing.
-fn absent_part<'r>(context: &Context<'_>, rule: &'r PolicyRule) -> Option<Part<'r>> {
-    rule.verb.operands().into_iter().find(|part| match part.role {
+fn absent_part<'r>(
+    context: &Context<'_>,
+    rule: &PolicyRule,
+    verb: &'r dyn Rule,
+) -> Option<Part<'r>> {
+    verb.operands().into_iter().find(|part| match part.role {
         Role::Exposed | Role::Mention => false,
         _ if rule.optional => idle::is_dead_part(context, part),
         Role::Allowed | Role::Place => false,
@@ -242,13 +323,15 @@ fn absent_part<'r>(context: &Context<'_>, rule: &'r PolicyRule) -> Option<Part<'
 fn findings(
     context: &Context<'_>,
     rule: &PolicyRule,
+    verb: &dyn Rule,
     verdict: Verdict,
     ledger: &mut Ledger<'_, '_>,
 ) -> Vec<Finding> {
-    let mut findings = idle::of_rule(context, rule, verdict.idle);
+    let mut findings = idle::of_rule(context, rule, verb, verdict.idle);
     let violations = ledger.keep_violations(context, &rule.id, verdict.violations);
     let violations = one_per_place(violations).into_iter();
-    findings.extend(violations.map(|violation| finding(context, rule, violation)));
+    let severity = severity(context.policy, rule, verb);
+    findings.extend(violations.map(|violation| finding(context, rule, severity, violation)));
     findings
 }
 
@@ -273,7 +356,12 @@ fn one_per_place(mut violations: Vec<Violation>) -> Vec<Violation> {
     merged
 }
 
-fn finding(context: &Context<'_>, rule: &PolicyRule, violation: Violation) -> Finding {
+fn finding(
+    context: &Context<'_>,
+    rule: &PolicyRule,
+    severity: Severity,
+    violation: Violation,
+) -> Finding {
     let path = |node| context.tree.path(node);
     let identity = Identity {
         from: path(violation.from),
@@ -283,7 +371,7 @@ fn finding(context: &Context<'_>, rule: &PolicyRule, violation: Violation) -> Fi
     };
     Finding {
         rule: rule.id.clone(),
-        severity: rule.severity_on(context.policy.today()),
+        severity,
         message: violation.message,
         primary: violation.primary,
         secondary: violation.secondary,

@@ -13,6 +13,7 @@ use crate::facts::{CrateId, Dependency, DependencyKind, Facts, Hop, ItemId, Modu
 use crate::pattern::Pattern;
 use crate::policy::{LayerId, Operand, Policy, Term, TermKind};
 use crate::tree::{NodeId, PathTree, Rank, Thing};
+use crate::view::{Dependencies, Items, View};
 
 /// Everything that a rule can ask while it judges.
 #[derive(Clone, Copy, Debug)]
@@ -51,6 +52,18 @@ impl Ranks {
 }
 
 impl<'a> Context<'a> {
+    /// All items and modules that the rule holds for, to be narrowed down step by step.
+    #[must_use]
+    pub fn items(&self) -> Items<'a> {
+        View::of(self).items()
+    }
+
+    /// All dependencies that the rule holds for, to be narrowed down step by step.
+    #[must_use]
+    pub fn dependencies(&self) -> Dependencies<'a> {
+        View::of(self).dependencies()
+    }
+
     /// The things that an operand stands for.
     #[must_use]
     pub fn ranks(&self, operand: &Operand) -> Ranks {

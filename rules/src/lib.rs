@@ -23,3 +23,4 @@ pub mod suggest;
 mod testing;
 pub mod tree;
 pub mod verbs;
+pub mod view;

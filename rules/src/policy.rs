@@ -7,6 +7,8 @@
 mod accepted;
 mod build;
 mod captures;
+mod in_rust;
+mod lookup;
 mod merge;
 mod operand;
 pub mod raw;
@@ -43,7 +45,7 @@ pub struct Source {
 pub struct Extension {
     /// The entry of `extends`.
     pub entry: Location,
-    /// Its name, when it is a built-in pack.
+    /// Its name, when it is a built-in pack or one that a crate ships.
     pub pack: Option<String>,
     /// Names of layers there, and what they are called here, with the place of the former.
     pub layers: IndexMap<String, (String, Location)>,
@@ -105,13 +107,16 @@ pub struct Layer {
     pub location: Location,
 }
 
-/// A set that a file of the workspace defines.
+/// A set.
 #[derive(Clone, Debug)]
 pub struct Set {
     /// Name.
     pub name: String,
     /// What it stands for.
     pub operand: Operand,
+    /// Whether a pack defines it. Such a set lists what there might be, and is here only where
+    /// the workspace has the layers it speaks of.
+    pub of_pack: bool,
 }
 
 /// A rule.
@@ -137,6 +142,8 @@ pub struct PolicyRule {
     pub verb: Arc<dyn Rule>,
     /// What it does not hold for.
     pub except: Vec<Exception>,
+    /// Where a file says how much a violation weighs, if one does.
+    pub levelled: Option<Location>,
     /// Whether test code is held to it.
     pub tests: bool,
     /// Whether it may be about nothing: it is off while one of its parts names nothing.
@@ -211,7 +218,7 @@ impl Policy {
         &self.layers
     }
 
-    /// The sets that files of the workspace define.
+    /// The sets, those of packs included.
     #[must_use]
     pub fn sets(&self) -> &[Set] {
         &self.sets

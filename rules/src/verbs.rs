@@ -9,6 +9,7 @@ mod edges;
 mod external;
 mod facade;
 mod forbid;
+mod in_rust;
 mod independent;
 mod items;
 mod layer_external;
@@ -28,14 +29,17 @@ pub use acyclic::Acyclic;
 pub use contexts::Contexts;
 pub use covered::Covered;
 pub use deprecated::Deprecated;
+pub(crate) use edges::violation_of as dependency_violation;
 pub use external::{External, Platform, UnknownPlatform};
 pub use facade::Facade;
 pub use forbid::Forbid;
+pub use in_rust::InRust;
 pub use independent::Independent;
 pub use items::{
     Amount, Flag, Implemented, Items, KIND_WORDS, NamedTarget, Parts, RECEIVER_WORDS, Returns,
     Selector, Types, VisibilityWord,
 };
+pub(crate) use items::{Subject, methods_in, selected};
 pub use layer_external::LayerExternal;
 pub use limit::{Bounds, Limit, Measurable, Metric};
 pub use may_use::MayUse;

@@ -42,6 +42,20 @@ impl Fixture {
             .collect()
     }
 
+    /// Whether it has tests of its own, as `[workspace.metadata.fixture]` of its Cargo.toml
+    /// says, which are built and run elsewhere.
+    ///
+    /// # Panics
+    ///
+    /// When its manifest cannot be read.
+    #[must_use]
+    pub fn has_tests(&self) -> bool {
+        let manifest = manifest(&self.root.join("Cargo.toml"));
+        let metadata = manifest.get("workspace").and_then(|workspace| workspace.get("metadata"));
+        let tests = metadata.and_then(|metadata| metadata.get("fixture")?.get("tests")?.as_bool());
+        tests.unwrap_or(false)
+    }
+
     /// The error of the compiler that it is about, from `[package.metadata.fixture]` of its
     /// Cargo.toml; `None` when it compiles.
     ///

@@ -3,6 +3,7 @@
 mod arguments;
 mod baseline;
 mod config;
+mod crate_packs;
 mod diff;
 mod examples;
 mod exceptions;

@@ -4,6 +4,7 @@ mod cli;
 mod compile;
 mod conventions;
 mod coverage;
+mod custom_rules;
 mod determinism;
 mod documents;
 mod dogfood;

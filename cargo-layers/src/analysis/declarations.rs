@@ -120,6 +120,7 @@ mod tests {
             extern_name: package.replace('-', "_"),
             renamed: false,
             member: None,
+            folder: None,
             kind: PackageDependencyKind::Normal,
             optional: false,
             target: None,

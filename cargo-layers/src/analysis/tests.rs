@@ -102,6 +102,7 @@ fn dependency(
         target: None,
         features: Vec::new(),
         default_features: true,
+        folder: None,
     }
 }
 

@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use clap::Args;
-use layers_rules::check::{Report, Selection, check_with};
+use layers_rules::check::{Report, Selection, check_with, has_judged};
 use layers_rules::drift::recorded;
 use layers_rules::facts::{Facts, PackageId};
 use layers_rules::finding::Severity;
@@ -12,7 +12,7 @@ use super::conditions::ConditionArgs;
 use super::error::CommandError;
 use super::exit::Exit;
 use super::formats::{FormatArgs, Outcome};
-use super::judging::{has_judged, issues};
+use super::judging::issues;
 use super::past::{Earlier, Today};
 use super::stages::Stages;
 use super::{BaselineArgs, PolicyArgs, terminal};

@@ -1,10 +1,9 @@
 //! Judging the whole workspace, for commands that need to know all of its findings.
 
-use layers_rules::check::{Issue, Issues, Report, Selection, check_with};
+use layers_rules::check::{Issue, Issues, Report, Selection, check_with, has_judged};
 use layers_rules::exceptions::baseline::BaselineEntry;
 use layers_rules::facts::Facts;
 use layers_rules::finding::Finding;
-use layers_rules::policy::Policy;
 
 use super::error::CommandError;
 use super::{PolicyArgs, unresolved};
@@ -62,20 +61,13 @@ impl Judged {
     }
 }
 
-/// Whether all findings of a rule are known when the enabled rules of `policy` have been
-/// judged, and these issues looked for.
-pub(super) fn has_judged(policy: &Policy, looked_for: &[Issue], rule: &str) -> bool {
-    policy.rule(rule).is_some_and(|rule| rule.enabled)
-        || looked_for.iter().any(|issue| issue.id() == rule)
-}
-
 /// What reading the workspace has brought to light, with the paths that could not be
 /// resolved where they count.
-pub(super) fn issues(facts: &Facts, mut findings: Vec<Finding>, deny_unresolved: bool) -> Issues {
-    let mut looked_for = vec![Issue::UnreadableSource, Issue::MissingModule];
+pub(super) fn issues(facts: &Facts, findings: Vec<Finding>, deny_unresolved: bool) -> Issues {
+    let mut issues = Issues::of_reading(findings);
     if deny_unresolved {
-        looked_for.push(Issue::UnresolvedPath);
-        findings.extend(unresolved::findings(facts));
+        issues.looked_for.push(Issue::UnresolvedPath);
+        issues.findings.extend(unresolved::findings(facts));
     }
-    Issues { looked_for, findings }
+    issues
 }

@@ -153,6 +153,7 @@ mod tests {
                     target: None,
                     features: Vec::new(),
                     default_features: true,
+                    folder: None,
                 })
                 .collect(),
             features: std::collections::BTreeMap::new(),

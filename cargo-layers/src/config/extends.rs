@@ -1,7 +1,6 @@
 //! A file with everything it extends.
 
 use camino::{Utf8Path, Utf8PathBuf};
-use indexmap::IndexMap;
 use layers_rules::check::Problem;
 use layers_rules::facts::Span;
 use layers_rules::finding::{Label, Location};
@@ -9,23 +8,55 @@ use layers_rules::packs::{PACKS, pack};
 use layers_rules::policy::raw::{RawExtends, RawPolicy};
 use layers_rules::policy::{Extension, Source};
 use layers_rules::suggest;
+use serde_spanned::Spanned;
 
-use super::{ConfigError, ConfigFile, FILE_NAME, PACK_PREFIX, parse, shown};
+use super::refusal::Refusal;
+use super::{CRATE_PREFIX, ConfigError, ConfigFile, FILE_NAME, PACK_PREFIX, parse, shown};
 use crate::disk::{self, Boundary, Unread};
+use crate::workspace::Workspace;
+use crate::workspace::crate_packs::{CratePack, CratePacks};
 
 /// Reads files, and keeps their text for messages.
 pub(super) struct Reader<'a> {
     root: &'a Utf8Path,
-    boundary: &'a Boundary,
+    /// What files of the repository lie within.
+    boundary: Boundary,
+    crates: Option<CratePacks<'a>>,
     files: Vec<ConfigFile>,
     /// The files and packs that are being read, from the outermost inward.
     open: Vec<String>,
 }
 
+/// Where a file stands: what it extends is relative to its folder, and what comes with a crate
+/// stays within that.
+#[derive(Clone)]
+struct Place {
+    folder: Utf8PathBuf,
+    within: Option<CratePack>,
+}
+
 impl<'a> Reader<'a> {
-    /// A reader of the policy of the workspace at `root`, whose files lie within `boundary`.
-    pub(super) fn new(root: &'a Utf8Path, boundary: &'a Boundary) -> Self {
-        Self { root, boundary, files: Vec::new(), open: Vec::new() }
+    /// A reader of the policy of `workspace`.
+    pub(super) fn new(workspace: &'a Workspace) -> Self {
+        let crates = Some(CratePacks::new(workspace));
+        Self {
+            root: &workspace.root,
+            boundary: workspace.boundary.clone(),
+            crates,
+            files: Vec::new(),
+            open: Vec::new(),
+        }
+    }
+
+    /// A reader of packs that come with the tool, which need no workspace.
+    pub(super) fn of_packs() -> Self {
+        Self {
+            root: Utf8Path::new(""),
+            boundary: Boundary::default(),
+            crates: None,
+            files: Vec::new(),
+            open: Vec::new(),
+        }
     }
 
     /// What has been read.
@@ -37,7 +68,7 @@ impl<'a> Reader<'a> {
     pub(super) fn read_explicit(&mut self, path: &Utf8Path) -> Result<Source, ConfigError> {
         if path.file_name() != Some("Cargo.toml") {
             let text = read(path, disk::read_named)?;
-            return self.source_of(path, text);
+            return self.source_of(path, text, None);
         }
         let text = read(path, disk::read_named)?;
         match self.manifest(path, text)? {
@@ -50,7 +81,7 @@ impl<'a> Reader<'a> {
     pub(super) fn read_default(&mut self) -> Result<Source, ConfigError> {
         let file = self.root.join(FILE_NAME);
         let manifest = self.root.join("Cargo.toml");
-        let text = read(&manifest, |path| disk::read_text(path, self.boundary))?;
+        let text = read(&manifest, |path| disk::read_text(path, &self.boundary))?;
         let manifest = self.manifest(&manifest, text)?;
         match (file.is_file(), manifest) {
             (true, None) => self.read_file(&file),
@@ -62,21 +93,39 @@ impl<'a> Reader<'a> {
 
     /// Reads a text as if it were the file at the root of the workspace.
     pub(super) fn read_given(&mut self, text: &str) -> Result<Source, ConfigError> {
-        self.source_of(&self.root.join(FILE_NAME), text.to_owned())
+        self.source_of(&self.root.join(FILE_NAME), text.to_owned(), None)
     }
 
     /// Reads a file of the workspace that holds nothing else.
     fn read_file(&mut self, path: &Utf8Path) -> Result<Source, ConfigError> {
-        let text = read(path, |path| disk::read_text(path, self.boundary))?;
-        self.source_of(path, text)
+        let text = read(path, |path| disk::read_text(path, &self.boundary))?;
+        self.source_of(path, text, None)
     }
 
-    fn source_of(&mut self, path: &Utf8Path, text: String) -> Result<Source, ConfigError> {
-        let name = shown(self.root, path);
+    /// Follows the text of a file, maybe one that comes with a crate.
+    fn source_of(
+        &mut self,
+        path: &Utf8Path,
+        text: String,
+        within: Option<CratePack>,
+    ) -> Result<Source, ConfigError> {
+        let name = self.name(path, within.as_ref());
         let index = self.keep(name.clone(), text);
         let raw = parse::policy(&self.files[index])?;
         let folder = path.parent().unwrap_or(self.root).to_owned();
-        self.source(name, raw, &folder)
+        self.source(name, raw, &Place { folder, within })
+    }
+
+    /// What a file is called in messages. Where the crates that Cargo has fetched are kept says
+    /// nothing to anyone, so that those are shown by their names.
+    fn name(&self, path: &Utf8Path, within: Option<&CratePack>) -> String {
+        match within.filter(|pack| !pack.is_local) {
+            Some(pack) => {
+                let below = path.strip_prefix(&pack.folder).unwrap_or(path).as_str();
+                format!("{CRATE_PREFIX}{}/{}", pack.package, below.replace('\\', "/"))
+            }
+            None => shown(self.root, path),
+        }
     }
 
     /// What the text of a Cargo.toml holds under `[workspace.metadata.layers]`, if anything.
@@ -86,7 +135,7 @@ impl<'a> Reader<'a> {
         let Some(raw) = parse::manifest(&file)? else { return Ok(None) };
         self.keep(file.path, file.text);
         let folder = path.parent().unwrap_or(self.root).to_owned();
-        self.source(name, raw, &folder).map(Some)
+        self.source(name, raw, &Place { folder, within: None }).map(Some)
     }
 
     /// Reads a built-in pack.
@@ -94,7 +143,7 @@ impl<'a> Reader<'a> {
         let shown = format!("{PACK_PREFIX}{name}");
         let index = self.keep(shown.clone(), text.to_owned());
         let raw = parse::policy(&self.files[index])?;
-        self.source(shown, raw, &Utf8PathBuf::new())
+        self.source(shown, raw, &Place { folder: Utf8PathBuf::new(), within: None })
     }
 
     fn keep(&mut self, path: String, text: String) -> usize {
@@ -105,18 +154,18 @@ impl<'a> Reader<'a> {
         self.files.len() - 1
     }
 
-    /// Follows what a file extends; paths there are relative to `folder`.
+    /// Follows what a file extends.
     fn source(
         &mut self,
         file: String,
         raw: RawPolicy,
-        folder: &Utf8Path,
+        place: &Place,
     ) -> Result<Source, ConfigError> {
         self.open.push(file.clone());
         let mut extends = Vec::new();
         let mut problems = Vec::new();
         for entry in &raw.extends {
-            match self.extension(&file, entry, folder)? {
+            match self.extension(&file, entry, place)? {
                 Ok(extension) => extends.push(extension),
                 Err(problem) => problems.push(problem),
             }
@@ -133,66 +182,104 @@ impl<'a> Reader<'a> {
         &mut self,
         file: &str,
         entry: &RawExtends,
-        folder: &Utf8Path,
+        place: &Place,
     ) -> Result<Result<Extension, Problem>, ConfigError> {
         let name = entry.pack.get_ref();
         let at =
             |span: std::ops::Range<usize>| Location { file: file.to_owned(), span: to_span(span) };
-        let problem = |message: String, text: &str, help: String| Problem {
+        let problem = |Refusal { message, label, help }: Refusal| Problem {
             message,
-            labels: vec![Label { location: at(entry.pack.span()), text: text.to_owned() }],
+            labels: vec![Label { location: at(entry.pack.span()), text: label.to_owned() }],
             help: Some(help),
         };
         let is_path = name.contains('/') || name.contains('\\') || has_extension(name);
-        let (source, built_in) = if let Some(pack) = pack(name) {
-            (self.read_pack(pack.name, pack.text)?, Some(name.clone()))
-        } else if name.starts_with("crate:") {
-            let message = "packs that come with a crate cannot be read yet".to_owned();
-            let help = "copy the pack's file beside this one, and extend it by its path".to_owned();
-            return Ok(Err(problem(message, "names a crate", help)));
+        let (path, pack, within) = if let Some(built_in) = pack(name) {
+            let source = self.read_pack(built_in.name, built_in.text)?;
+            return Ok(Ok(extension(entry, &at, Some(name.clone()), source)));
+        } else if let Some(krate) = name.strip_prefix("crate:") {
+            match self.crate_pack(krate, place) {
+                Ok((path, pack)) => (path, Some(format!("crate:{}", pack.package)), Some(pack)),
+                Err(refusal) => return Ok(Err(problem(refusal))),
+            }
         } else if is_path {
-            let path = normal(&folder.join(name));
-            let shown = shown(self.root, &path);
-            if self.open.contains(&shown) {
-                let message = format!("`{shown}` extends itself");
-                let help = format!("the way there: {}", suggest::list(&self.open));
-                return Ok(Err(problem(
-                    message,
-                    "leads back to a file that extends this one",
-                    help,
-                )));
+            let path = normal(&place.folder.join(name));
+            if let Some(pack) = place.within.as_ref().filter(|pack| pack.inside(&path).is_none()) {
+                return Ok(Err(problem(Refusal::outside(name, pack))));
             }
-            if !path.is_file() {
-                let message = format!("there is no file `{shown}`");
-                let help = format!("paths in `extends` are relative to the folder of `{file}`");
-                return Ok(Err(problem(message, "does not exist", help)));
+            if place.within.is_none()
+                && path.is_file()
+                && self.boundary.holds(&place.folder)
+                && !self.boundary.holds(&path)
+            {
+                return Ok(Err(problem(Refusal::elsewhere(&shown(self.root, &path)))));
             }
-            if self.boundary.holds(folder) && !self.boundary.holds(&path) {
-                let message = format!("`{shown}` lies outside of the repository");
-                let help =
-                    "what a repository says cannot have files from elsewhere read: copy the \
-                            file, or name a policy that lies there itself with --config"
-                        .to_owned();
-                return Ok(Err(problem(message, "is not read", help)));
-            }
-            let text = read(&path, disk::read_text_anywhere)?;
-            (self.source_of(&path, text)?, None)
+            (path, None, place.within.clone())
         } else {
             let known = PACKS.iter().map(|pack| pack.name);
             let help = format!(
-                "{}; a file is named by its path, as in \"./architecture.toml\"",
+                "{}; a file is named by its path, as in \"./architecture.toml\", and a pack that a crate ships as in \"crate:acme-arch-rules\"",
                 suggest::help(name, "packs", known).trim_end_matches('?')
             );
-            return Ok(Err(problem(format!("there is no pack `{name}`"), "not a pack", help)));
+            let message = format!("there is no pack `{name}`");
+            return Ok(Err(problem(Refusal { message, label: "not a pack", help })));
         };
-        let layers: IndexMap<String, (String, Location)> = entry
-            .layers
-            .iter()
-            .map(|(theirs, ours)| {
-                (theirs.get_ref().clone(), (ours.get_ref().clone(), at(theirs.span())))
-            })
-            .collect();
-        Ok(Ok(Extension { entry: at(entry.span.clone()), pack: built_in, layers, source }))
+        let shown = self.name(&path, within.as_ref());
+        if self.open.contains(&shown) {
+            let help = format!("the way there: {}", suggest::list(&self.open));
+            let message = format!("`{shown}` extends itself");
+            let label = "leads back to a file that extends this one";
+            return Ok(Err(problem(Refusal { message, label, help })));
+        }
+        if !path.is_file() {
+            let help = match &pack {
+                Some(_) => "its Cargo.toml names this file as its pack".to_owned(),
+                None => format!("paths in `extends` are relative to the folder of `{file}`"),
+            };
+            let message = format!("there is no file `{shown}`");
+            return Ok(Err(problem(Refusal { message, label: "does not exist", help })));
+        }
+        let text = match &within {
+            Some(pack) => {
+                let boundary = Boundary::of([pack.folder.as_path()]);
+                read(&path, |path| disk::read_text(path, &boundary))?
+            }
+            None => read(&path, disk::read_text_anywhere)?,
+        };
+        let source = self.source_of(&path, text, within)?;
+        Ok(Ok(extension(entry, &at, pack, source)))
+    }
+
+    /// The file of the pack that a crate ships.
+    fn crate_pack(
+        &mut self,
+        name: &str,
+        place: &Place,
+    ) -> Result<(Utf8PathBuf, CratePack), Refusal> {
+        let of = place.within.as_ref().map(|pack| pack.package.as_str());
+        let Some(crates) = &mut self.crates else { return Err(Refusal::without_crates()) };
+        let pack = crates.find(name, of).map_err(Refusal::of_crate)?;
+        match pack.path() {
+            Some(path) => Ok((path, pack)),
+            None => Err(Refusal::leaves(&pack)),
+        }
+    }
+}
+
+/// What an entry of `extends` comes to.
+fn extension(
+    entry: &RawExtends,
+    at: &dyn Fn(std::ops::Range<usize>) -> Location,
+    pack: Option<String>,
+    source: Source,
+) -> Extension {
+    let ours = |(theirs, ours): (&Spanned<String>, &Spanned<String>)| {
+        (theirs.get_ref().clone(), (ours.get_ref().clone(), at(theirs.span())))
+    };
+    Extension {
+        entry: at(entry.span.clone()),
+        pack,
+        layers: entry.layers.iter().map(ours).collect(),
+        source,
     }
 }
 

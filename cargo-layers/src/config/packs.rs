@@ -2,7 +2,6 @@
 
 use std::collections::BTreeSet;
 
-use camino::Utf8Path;
 use indexmap::IndexMap;
 use jiff::civil::Date;
 use layers_rules::finding::Location;
@@ -12,7 +11,6 @@ use layers_rules::policy::{Extension, Member, Policy, Source};
 
 use super::extends::Reader;
 use super::{ConfigError, ConfigFile, FILE_NAME, PACK_PREFIX};
-use crate::disk::Boundary;
 
 /// Reads a built-in pack by itself: what it says, and its text with that of the packs it
 /// extends.
@@ -21,8 +19,7 @@ use crate::disk::Boundary;
 ///
 /// When the pack makes no sense.
 pub fn load_pack(pack: Pack) -> Result<(Source, Vec<ConfigFile>), ConfigError> {
-    let boundary = Boundary::default();
-    let mut reader = Reader::new(Utf8Path::new(""), &boundary);
+    let mut reader = Reader::of_packs();
     let source = reader.read_pack(pack.name, pack.text)?;
     Ok((source, reader.into_files()))
 }

@@ -157,7 +157,6 @@ fn mistakes_are_shown_where_they_are() {
             "[rules.pure]\nforbid = { from = \"a\", to = \"b\" }\nexcept = [{ from = \"c\" }]\n",
         ),
         ("a pack", "extends = [\"clean-architecure\"]\n"),
-        ("a pack of a crate", "extends = [\"crate:acme\"]\n"),
         ("a file", "extends = [\"./acme.toml\"]\n"),
         ("a circle", "extends = [\"./layers.toml\"]\n"),
         ("layers of a pack", "extends = [\"clean-architecture\"]\n[layers]\ndomain = \"a\"\n"),

@@ -32,6 +32,7 @@ fn on(member: usize, name: &str, optional: bool, features: &[&str]) -> Dependenc
         target: None,
         features: features.iter().map(|name| (*name).to_owned()).collect(),
         default_features: false,
+        folder: None,
     }
 }
 

@@ -215,6 +215,7 @@ fn declared(
                 target: target.cloned(),
                 features: entry.req_features().to_vec(),
                 default_features: detail.is_none_or(|detail| detail.default_features),
+                folder: None,
                 ..plain(package, "", member.map(|(index, _)| *index))
             }
         });
@@ -235,6 +236,7 @@ pub(super) fn plain(package: &str, library: &str, member: Option<usize>) -> Depe
         target: None,
         features: Vec::new(),
         default_features: true,
+        folder: None,
     }
 }
 

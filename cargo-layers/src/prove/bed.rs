@@ -158,6 +158,7 @@ impl Bed {
             target: None,
             features: Vec::new(),
             default_features: true,
+            folder: None,
         });
         let manifest = shown(&self.workspace.root, &package.manifest);
         let table = match kind {

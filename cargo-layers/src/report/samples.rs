@@ -133,6 +133,7 @@ pub(super) fn run() -> (Vec<Finding>, Sources, Summary) {
                 findings: 0,
             },
         ],
+        left_to_rust: 0,
         governed_modules: 214,
         ungoverned_modules: 3,
         excepted: Excepted { config: 1, inline: 2, baseline: 40 },

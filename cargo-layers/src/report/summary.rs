@@ -13,6 +13,8 @@ use super::sources::printable;
 pub struct Summary {
     /// The rules that were checked, sorted by id.
     pub rules: Vec<RuleOutcome>,
+    /// How many rules were left to tests in Rust.
+    pub left_to_rust: usize,
     /// Modules that belong to a layer.
     pub governed_modules: usize,
     /// Modules that belong to none.
@@ -62,6 +64,7 @@ impl Summary {
     pub fn new(report: &Report, facts: &Facts, elapsed: Duration) -> Self {
         Self {
             rules: report.rules.clone(),
+            left_to_rust: report.left_to_rust,
             governed_modules: report.governed_modules,
             ungoverned_modules: report.ungoverned_modules,
             excepted: report.excepted,
@@ -76,10 +79,11 @@ impl Summary {
     #[must_use]
     pub fn figures(&self) -> String {
         format!(
-            "{} {} kept, {} broken · {}{} {} governed, {} not · {}",
+            "{} {} kept, {} broken{} · {}{} {} governed, {} not · {}",
             self.kept(),
             if self.kept() == 1 { "rule" } else { "rules" },
             self.broken(),
+            self.left(),
             self.passed_over(),
             grouped(self.governed_modules as u64),
             if self.governed_modules == 1 { "module" } else { "modules" },
@@ -98,6 +102,14 @@ impl Summary {
     #[must_use]
     pub fn kept(&self) -> usize {
         self.rules.len() - self.broken()
+    }
+
+    /// The rules that were not judged here, in words; nothing where there are none.
+    fn left(&self) -> String {
+        match self.left_to_rust {
+            0 => String::new(),
+            left => format!(", {left} left to Rust tests"),
+        }
     }
 
     /// The findings that were not told, in words; nothing where there are none.
@@ -214,6 +226,8 @@ mod tests {
         assert!(
             summary(0, 0, 7, 0).to_string().contains(" broken · 7 in the baseline · 0 modules")
         );
+        let left = Summary { left_to_rust: 2, ..Summary::default() }.to_string();
+        assert!(left.starts_with("0 rules kept, 0 broken, 2 left to Rust tests · "), "{left}");
         assert_eq!(summary(0, 0, 7, 0).advice(), None);
         let advice = |fixed| summary(0, 0, 0, fixed).advice().unwrap_or_default();
         assert!(advice(1).starts_with("1 finding of the baseline is fixed: "));

@@ -1,7 +1,7 @@
-//! Who needs whom among the packages outside the workspace.
+//! Cargo's resolved graph: which packages there are outside the workspace, and who needs whom.
 
 use std::collections::BTreeMap;
-use std::process::Command;
+use std::process::{Command, Output};
 
 use guppy::graph::{
     DependencyDirection, DependencyReq, EnabledStatus, PackageGraph, PackageLink, PackageMetadata,
@@ -36,29 +36,56 @@ pub struct Link {
 /// What packages outside `workspace` need, over `[dependencies]` and `[build-dependencies]`
 /// with every feature on and on every platform; sorted, each once.
 ///
-/// This asks Cargo for its resolved graph. Cargo may then read the registry and download
-/// manifests, but never changes the lock file.
+/// # Errors
+///
+/// Those of [`resolved`].
+pub fn load(workspace: &Workspace) -> Result<Vec<Link>, WorkspaceError> {
+    let answer = answer(workspace)?;
+    let features: Answer = serde_json::from_str(&answer).map_err(unreadable)?;
+    Ok(links(&graph(&answer)?, &features.by_id()))
+}
+
+/// The resolved graph with every feature on and for every platform.
+///
+/// Cargo reads what is on disk where that is enough; else it may read the registry and download
+/// manifests. It never changes the lock file, and runs none of the code.
 ///
 /// # Errors
 ///
 /// When there is no up-to-date lock file, or a crate in it can be neither found on disk
 /// nor downloaded.
-pub fn load(workspace: &Workspace) -> Result<Vec<Link>, WorkspaceError> {
-    let failed = |message: String| WorkspaceError::NoExternalGraph { message };
-    let mut cargo: Command = cargo::metadata(&workspace.root.join("Cargo.toml"))?
-        .other_options(["--locked".to_owned(), "--all-features".to_owned()])
-        .cargo_command();
-    let output = cargo.output().map_err(|source| WorkspaceError::CargoNotStarted { source })?;
+pub(super) fn resolved(workspace: &Workspace) -> Result<PackageGraph, WorkspaceError> {
+    graph(&answer(workspace)?)
+}
+
+fn answer(workspace: &Workspace) -> Result<String, WorkspaceError> {
+    let mut output = ask(workspace, true)?;
     if !output.status.success() {
-        return Err(failed(without_prefix(&String::from_utf8_lossy(&output.stderr))));
+        output = ask(workspace, false)?;
     }
-    let answer = String::from_utf8_lossy(&output.stdout);
-    let graph = CargoMetadata::parse_json(&*answer)
-        .and_then(CargoMetadata::build_graph)
-        .map_err(|error| failed(error.to_string()))?;
-    let features: Answer =
-        serde_json::from_str(&answer).map_err(|error| failed(error.to_string()))?;
-    Ok(links(&graph, &features.by_id()))
+    if !output.status.success() {
+        let message = without_prefix(&String::from_utf8_lossy(&output.stderr));
+        return Err(WorkspaceError::NoExternalGraph { message });
+    }
+    Ok(String::from_utf8_lossy(&output.stdout).into_owned())
+}
+
+fn graph(answer: &str) -> Result<PackageGraph, WorkspaceError> {
+    CargoMetadata::parse_json(answer).and_then(CargoMetadata::build_graph).map_err(unreadable)
+}
+
+fn unreadable(error: impl ToString) -> WorkspaceError {
+    WorkspaceError::NoExternalGraph { message: error.to_string() }
+}
+
+fn ask(workspace: &Workspace, offline: bool) -> Result<Output, WorkspaceError> {
+    let mut options = vec!["--locked".to_owned(), "--all-features".to_owned()];
+    if offline {
+        options.push("--offline".to_owned());
+    }
+    let manifest = workspace.root.join("Cargo.toml");
+    let mut command: Command = cargo::metadata(&manifest)?.other_options(options).cargo_command();
+    command.output().map_err(|source| WorkspaceError::CargoNotStarted { source })
 }
 
 /// The part of the answer that the graph does not give back.

@@ -218,6 +218,7 @@ impl<'a> Members<'a> {
             package: dependency.name.clone(),
             extern_name,
             renamed: dependency.rename.is_some(),
+            folder: dependency.path.clone(),
             member,
             kind: match dependency.kind {
                 DependencyKind::Development => PackageDependencyKind::Dev,

@@ -123,13 +123,13 @@ impl<'a, 's> Ledger<'a, 's> {
     }
 
     /// The exceptions that have expired, those that cover nothing, and the comments that
-    /// were meant to be exceptions and are none.
-    pub(super) fn findings(&self) -> Vec<Finding> {
+    /// were meant to be exceptions and are none, those of other rules only where `of_all`.
+    pub(super) fn findings(&self, of_all: bool) -> Vec<Finding> {
         let mut findings: Vec<Finding> = Vec::new();
         for (_, entry, location) in self.written() {
             findings.extend(self.told(&entry, location));
         }
-        for comment in &self.facts.exceptions {
+        for comment in self.facts.exceptions.iter().filter(|_| of_all) {
             if self.selection.has_file(self.facts, &comment.location.file) {
                 for malformed in self.malformed(comment) {
                     let file = comment.location.file.clone();

@@ -7,7 +7,7 @@ use crate::context::Context;
 use crate::finding::{Finding, Label, Location, Severity};
 use crate::pattern::Pattern;
 use crate::policy::{LayerId, Origin, PolicyRule, Term, TermKind};
-use crate::rule::{Part, Role};
+use crate::rule::{Part, Role, Rule};
 use crate::suggest;
 use crate::tree::{NodeId, Thing};
 use crate::verbs::Upkeep;
@@ -42,7 +42,7 @@ pub(super) fn of_policy(context: &Context<'_>) -> Vec<Finding> {
             found.extend(nothing(context, layer.location.clone(), message, None));
         }
     }
-    for set in context.policy.sets() {
+    for set in context.policy.sets().iter().filter(|set| !set.of_pack) {
         if !set.operand.terms.iter().any(|term| is_known(context, term)) {
             let message = format!("nothing in the set `{}` is known", set.name);
             found.extend(nothing(context, set.operand.location.clone(), message, None));
@@ -57,6 +57,7 @@ pub(super) fn of_policy(context: &Context<'_>) -> Vec<Finding> {
 pub(super) fn of_rule(
     context: &Context<'_>,
     rule: &PolicyRule,
+    verb: &dyn Rule,
     idle: Option<String>,
 ) -> Vec<Finding> {
     let mut found = Vec::new();
@@ -67,7 +68,7 @@ pub(super) fn of_rule(
         // What these speak of is what the layer holds, which is told of the layer.
         Origin::Layer { .. } | Origin::Upkeep => return found,
     };
-    for part in rule.verb.operands().into_iter().filter(|part| part.role != Role::Place) {
+    for part in verb.operands().into_iter().filter(|part| part.role != Role::Place) {
         let is_dead = |term: &Term| is_dead(context, part.role, term);
         let all_dead = is_dead_part(context, &part);
         if is_own {
@@ -103,7 +104,7 @@ pub(super) fn dead_part<'r>(
 }
 
 /// Whether a part of a rule names nothing.
-pub(super) fn is_dead_part(context: &Context<'_>, part: &Part<'_>) -> bool {
+pub(crate) fn is_dead_part(context: &Context<'_>, part: &Part<'_>) -> bool {
     let terms = &part.operand.terms;
     !terms.is_empty() && terms.iter().all(|term| !is_alive(context, part.role, term))
 }
@@ -220,7 +221,7 @@ fn names_empty_layer(context: &Context<'_>, part: &Part<'_>) -> bool {
 }
 
 /// The crate, package or module that a pattern was most likely meant to name.
-fn near(context: &Context<'_>, text: &str) -> Option<String> {
+pub(crate) fn near(context: &Context<'_>, text: &str) -> Option<String> {
     let facts = context.facts;
     let mut known: Vec<String> =
         facts.packages.iter().map(|package| facts.names.text(package.name).to_owned()).collect();

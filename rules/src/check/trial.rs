@@ -10,6 +10,7 @@ use crate::finding::Finding;
 use crate::policy::{Policy, PolicyRule};
 use crate::rule::Role;
 use crate::tree::PathTree;
+use crate::verbs::InRust;
 
 /// What judging one rule gave.
 #[derive(Clone, Debug)]
@@ -75,14 +76,20 @@ pub fn try_rules(
 }
 
 fn try_rule(context: &Context<'_>, rule: &PolicyRule) -> Trial {
-    if let Some(part) = absent_part(context, rule) {
+    let verb = &*rule.verb;
+    if verb.is_stand_in() {
+        let reason = InRust::ELSEWHERE.to_owned();
+        return Trial { findings: Vec::new(), vacuity: Some(Vacuity::NotMeant(reason)) };
+    }
+    if let Some(part) = absent_part(context, rule, verb) {
         let reason = format!("{} is empty, and may be", part.operand.sentence());
         return Trial { findings: Vec::new(), vacuity: Some(Vacuity::NotMeant(reason)) };
     }
-    let verdict = rule.verb.judge(context);
+    let verdict = verb.judge(context);
     let idle = verdict.idle.clone();
     let selection = Selection::default();
-    let mut findings = findings(context, rule, verdict, &mut Ledger::new(context, &selection));
+    let mut ledger = Ledger::new(context, &selection);
+    let mut findings = findings(context, rule, verb, verdict, &mut ledger);
     findings.retain(|finding| finding.rule == rule.id);
     fingerprint::number(&mut findings);
     findings.sort_by(|a, b| {

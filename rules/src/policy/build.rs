@@ -142,17 +142,19 @@ fn glossary(merged: &Merged) -> Vec<(String, Vec<String>)> {
     glossary
 }
 
-/// The sets that files of the workspace define. Those of packs list what there might be,
-/// and are only resolved where a rule names them.
+/// The sets. Those of packs list what there might be: one that speaks of what is not there is
+/// left out, and complained of where a rule names it.
 fn sets(resolver: &mut Resolver<'_>, merged: &Merged) -> Vec<Set> {
-    merged
-        .sets
-        .iter()
-        .map(|(name, set)| (name, &set.last))
-        .filter(|(_, set)| set.scope.pack.is_none())
-        .map(|(name, set)| Set {
-            name: name.clone(),
-            operand: resolver.capturing_operand(&set.value, &set.scope),
-        })
-        .collect()
+    let mut sets = Vec::new();
+    for (name, draft) in &merged.sets {
+        let (set, of_pack) = (&draft.last, draft.last.scope.pack.is_some());
+        let complaints = resolver.problems.len();
+        let operand = resolver.capturing_operand(&set.value, &set.scope);
+        if of_pack && resolver.problems.len() > complaints {
+            resolver.problems.truncate(complaints);
+            continue;
+        }
+        sets.push(Set { name: name.clone(), operand, of_pack });
+    }
+    sets
 }

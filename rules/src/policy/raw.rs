@@ -53,7 +53,7 @@ pub use verbs::{RawCovered, RawForbid, RawOnly, Via};
 #[serde(rename_all = "kebab-case", deny_unknown_fields)]
 pub struct RawPolicy {
     /// Packs and files whose layers, sets and rules count as well: names of packs, paths of
-    /// files, or tables that map their layers to yours.
+    /// files, `crate:NAME` for the pack of a crate, or tables that map their layers to yours.
     #[serde(default)]
     pub extends: Vec<RawExtends>,
     /// Which code belongs together: names of layers, each with the crates or modules in it.
@@ -86,7 +86,7 @@ pub struct RawPatterns {
 /// An entry of `extends`.
 #[derive(Clone, Debug)]
 pub struct RawExtends {
-    /// Name of a built-in pack, or path of a file.
+    /// Name of a built-in pack, path of a file, or `crate:NAME`.
     pub pack: Spanned<String>,
     /// Its names for layers, and ours.
     pub layers: IndexMap<Spanned<String>, Spanned<String>>,
@@ -139,7 +139,7 @@ struct LongLayer {
 #[derive(Deserialize, JsonSchema)]
 #[serde(rename_all = "kebab-case", deny_unknown_fields)]
 struct LongExtends {
-    /// Name of a pack, or path of a file relative to the folder of this one.
+    /// Name of a pack, path of a file relative to the folder of this one, or `crate:NAME`.
     #[schemars(schema_with = "schema::pack")]
     pack: Spanned<String>,
     /// Its names for layers, each with yours: `{ inbound = "http" }`.

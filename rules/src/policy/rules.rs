@@ -177,24 +177,28 @@ fn add_layer_rule(rules: &mut Rules, id: String, verb: Arc<dyn Rule>, scope: &Sc
         Some((name, entry)) => Origin::Pack { name: name.clone(), entry: entry.clone() },
         None => Origin::Layer { location: at },
     };
-    rules.insert(id.clone(), new_rule(id, verb, origin));
+    rules.insert(id.clone(), PolicyRule::new(id, verb, origin));
 }
 
-fn new_rule(id: String, verb: Arc<dyn Rule>, origin: Origin) -> PolicyRule {
-    PolicyRule {
-        id,
-        severity: Severity::Error,
-        enabled: true,
-        because: None,
-        fix: None,
-        heuristic: None,
-        examples: Vec::new(),
-        origin,
-        verb,
-        except: Vec::new(),
-        tests: false,
-        optional: false,
-        yields_to: Vec::new(),
+impl PolicyRule {
+    /// A rule of which nothing is said yet but what it demands.
+    pub(crate) fn new(id: String, verb: Arc<dyn Rule>, origin: Origin) -> Self {
+        Self {
+            id,
+            severity: Severity::Error,
+            enabled: true,
+            because: None,
+            fix: None,
+            heuristic: None,
+            examples: Vec::new(),
+            origin,
+            verb,
+            except: Vec::new(),
+            levelled: None,
+            tests: false,
+            optional: false,
+            yields_to: Vec::new(),
+        }
     }
 }
 
@@ -258,7 +262,7 @@ fn define(
             return;
         }
     }
-    let mut rule = new_rule(id.get_ref().clone(), verb, origin);
+    let mut rule = PolicyRule::new(id.get_ref().clone(), verb, origin);
     if raw.heuristic.is_some() {
         rule.severity = Severity::Warn;
     }
@@ -292,6 +296,7 @@ fn amend(
             Some(Level::At(level)) => {
                 rule.severity = level;
                 rule.enabled = true;
+                rule.levelled = Some(scope.at(severity.span()));
             }
             None => {
                 let message = format!("`{}` is not a severity", severity.get_ref());

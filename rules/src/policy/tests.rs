@@ -4,6 +4,7 @@ use crate::testing::World;
 use crate::tree::PathTree;
 
 mod captures;
+mod in_rust;
 
 fn shop() -> World {
     let mut world = World::new(&["shop", "shop-domain"]);

@@ -1,6 +1,6 @@
 //! What judging gives.
 
-use crate::finding::{Label, Step};
+use crate::finding::{Label, Location, Step};
 use crate::tree::NodeId;
 
 /// What judging gave.
@@ -13,7 +13,9 @@ pub struct Verdict {
     pub idle: Option<String>,
 }
 
-/// One thing that breaks a rule.
+/// One thing that breaks a rule. What the questions of [`crate::view`] give is filled in: see
+/// [`Item::violation`](crate::view::Item::violation) and
+/// [`Dependency::violation`](crate::view::Dependency::violation).
 #[derive(Clone, Debug)]
 pub struct Violation {
     /// One sentence that names the concrete things and layers.
@@ -44,6 +46,22 @@ impl Verdict {
             (Some(one), Some(two)) => Some(format!("{one}, and {two}")),
             (one, two) => one.or(two),
         };
+        self
+    }
+}
+
+impl Violation {
+    /// Says this at its place, in a few words.
+    #[must_use]
+    pub fn label(mut self, text: impl Into<String>) -> Self {
+        self.primary.text = text.into();
+        self
+    }
+
+    /// Shows another place with it, and says there what that has to do with it.
+    #[must_use]
+    pub fn see(mut self, location: Location, text: impl Into<String>) -> Self {
+        self.secondary.push(Label { location, text: text.into() });
         self
     }
 }

@@ -136,6 +136,33 @@ pub(super) fn violation(context: &Context<'_>, sides: &Sides<'_>, crossing: Cros
     }
 }
 
+/// A dependency as a violation with a message of its own.
+pub(crate) fn violation_of(
+    context: &Context<'_>,
+    dependency: DependencyId,
+    message: String,
+) -> Violation {
+    let facts = context.facts;
+    let crossing = Crossing { dependency, through: None };
+    let dependency = &facts.dependencies[dependency.index()];
+    let hops = &facts.chains[dependency.chain.index()];
+    let mut to = vec![context.tree.target(dependency.to)];
+    to.extend(hops.iter().map(|hop| context.tree.module(hop.module)));
+    Violation {
+        message,
+        primary: Label {
+            location: location(context, dependency),
+            text: label(context, dependency, crossing),
+        },
+        secondary: Vec::new(),
+        chain: hops.iter().map(|hop| step(context, hop)).collect(),
+        from: context.tree.source(dependency),
+        to,
+        written: facts.names.text(dependency.written).to_owned(),
+        kind: kind_word(dependency.kind),
+    }
+}
+
 /// Where a dependency is written.
 pub(super) fn location(context: &Context<'_>, dependency: &Dependency) -> Location {
     let file = context.facts.files[dependency.file.index()].path.clone();

@@ -16,7 +16,7 @@ use super::edges::{crossings, violation};
 use super::sides::{Joint, Pairs, Side, Sides};
 use super::{Part, Role, Rule, Verdict, Violation, reach};
 use crate::context::Context;
-use crate::facts::{DependencyKind, Needs};
+use crate::facts::{DependencyId, DependencyKind, Needs};
 use crate::planting::{Plant, Unprovable};
 use crate::policy::raw::Via;
 use crate::policy::{LayerId, Operand};
@@ -107,6 +107,14 @@ fn pairs<'j>(context: &Context<'_>, joint: Option<&'j Joint>) -> Option<Pairs<'j
 }
 
 impl Forbid {
+    /// The dependencies that break the rule by themselves.
+    pub(crate) fn direct(&self, context: &Context<'_>) -> Vec<DependencyId> {
+        let joint = self.compares.then(|| Joint::new(context, &self.from, &self.to));
+        let of = self.sides(context, joint.as_ref());
+        let sides = self.with_words(of, pairs(context, joint.as_ref()));
+        crossings(context, &sides).into_iter().map(|crossing| crossing.dependency).collect()
+    }
+
     /// The side of every node.
     fn sides(&self, context: &Context<'_>, joint: Option<&Joint>) -> Vec<Side> {
         let from = context.ranks(&self.from);

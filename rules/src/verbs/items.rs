@@ -34,9 +34,11 @@ pub use parts::Parts;
 pub use selector::Selector;
 pub use words::{Flag, KIND_WORDS, RECEIVER_WORDS, VisibilityWord};
 
+pub(crate) use members::methods_in;
+pub(crate) use subject::Subject;
+
 use clause::Clause;
 use prepared::Prepared;
-use subject::Subject;
 
 use super::{Part, Rule, Verdict, Violation};
 use crate::context::Context;
@@ -158,6 +160,14 @@ fn subjects(selector: &Selector, context: &Context<'_>) -> Vec<Subject> {
     let imports = imports.map(|id| Subject::Import(ImportId::new(id)));
     let all = modules.chain(items).chain(fields).chain(imports);
     all.filter(|subject| subject.counts(context)).collect()
+}
+
+/// What a selector selects, as far as the rule holds for it.
+pub(crate) fn selected(selector: &Selector, context: &Context<'_>) -> Vec<Subject> {
+    let prepared = Prepared::new(selector, context);
+    let mut subjects = subjects(selector, context);
+    subjects.retain(|subject| prepared.holds(context, *subject));
+    subjects
 }
 
 /// What an item does not keep to.

@@ -69,19 +69,10 @@ impl Upkeep {
             ),
         };
         PolicyRule {
-            id: self.id().to_owned(),
             severity,
-            enabled: true,
             because: Some(because.to_owned()),
             fix: Some(fix.to_owned()),
-            heuristic: None,
-            examples: Vec::new(),
-            origin: Origin::Upkeep,
-            verb: Arc::new(self),
-            except: Vec::new(),
-            tests: false,
-            optional: false,
-            yields_to: Vec::new(),
+            ..PolicyRule::new(Self::id(self).to_owned(), Arc::new(self), Origin::Upkeep)
         }
     }
 }

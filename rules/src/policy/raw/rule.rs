@@ -27,6 +27,7 @@ pub const VERBS: [&str; 14] = [
     "orphans",
     "items",
     "query",
+    "rust",
 ];
 
 /// A rule: one verb, and what is to be said of it.
@@ -86,6 +87,9 @@ pub struct RawRule {
     /// Each row that a question in SQL has for an answer is a violation.
     #[schemars(with = "Option<RawQuery>")]
     pub query: Option<Spanned<RawQuery>>,
+    /// The rule is written in Rust, and judged by tests: paths of the code that judges.
+    #[schemars(with = "Option<RawPatterns>")]
+    pub rust: Option<Spanned<RawPatterns>>,
     /// Why the rule exists; shown with each violation.
     pub because: Option<String>,
     /// What to do instead; shown with each violation.

@@ -90,7 +90,7 @@ impl JsonSchema for RawExtends {
     }
 }
 
-/// What `extends` takes: a built-in pack, or the path of a file.
+/// What `extends` takes: a built-in pack, the path of a file, or a crate.
 pub(super) fn pack(_: &mut SchemaGenerator) -> Schema {
     let packs: Vec<&str> = PACKS.iter().map(|pack| pack.name).collect();
     json_schema!({
@@ -100,6 +100,11 @@ pub(super) fn pack(_: &mut SchemaGenerator) -> Schema {
                 "description": "Path of a file, relative to the folder of this one.",
                 "type": "string",
                 "pattern": r"[/\\]|\.[Tt][Oo][Mm][Ll]$",
+            },
+            {
+                "description": "`crate:NAME`: the pack that a crate ships, on which the workspace depends.",
+                "type": "string",
+                "pattern": "^crate:.",
             },
         ]
     })

@@ -19,7 +19,7 @@ use crate::policy::operand::Resolver;
 use crate::policy::raw::{RawForbid, RawRule, RawSelector, VERBS, Via};
 use crate::policy::selector::{About, selector};
 use crate::rule::Rule;
-use crate::verbs::{Covered, Forbid, Items, Only, Selector};
+use crate::verbs::{Covered, Forbid, InRust, Items, Only, Selector};
 
 /// Whether a table holds a verb, or a part of one.
 pub(super) fn has_verb(raw: &RawRule) -> bool {
@@ -44,6 +44,7 @@ pub(super) fn verbs_of(raw: &RawRule) -> Vec<(&'static str, Range<usize>)> {
         place("orphans", raw.orphans.as_ref()),
         place("items", raw.items.as_ref()),
         place("query", raw.query.as_ref()),
+        place("rust", raw.rust.as_ref()),
     ];
     places.into_iter().flatten().collect()
 }
@@ -89,6 +90,9 @@ pub(super) fn verb(
     }
     if let Some(raw) = &raw.query {
         return Some(Arc::new(query(resolver, raw, scope)?));
+    }
+    if let Some(raw) = &raw.rust {
+        return Some(Arc::new(InRust { code: resolver.operand(raw.get_ref(), scope) }));
     }
     if let Some(raw) = &raw.independent {
         return Some(Arc::new(independent(resolver, raw, scope)));

@@ -93,6 +93,13 @@ fn methods_of(
     Some(members.into_iter().filter(is_method).collect())
 }
 
+/// The methods that stand right in a trait or an impl.
+pub(crate) fn methods_in(context: &Context<'_>, block: ItemId) -> Vec<Subject> {
+    let mut members = children(context, block);
+    members.retain(|member| member.kind(context) == Some(ItemKind::Method));
+    members
+}
+
 /// What stands right in an item, as far as the rule holds for it.
 fn children(context: &Context<'_>, item: ItemId) -> Vec<Subject> {
     let children = context.tree.children(context.tree.item(item));

@@ -12,7 +12,7 @@ use crate::verbs::covered::declaration;
 
 /// Something that a selector can speak of.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Subject {
+pub(crate) enum Subject {
     Module(ModuleId),
     Item(ItemId),
     Field(FieldId),
@@ -22,7 +22,7 @@ pub(super) enum Subject {
 
 impl Subject {
     /// Its node; for a part that of what it belongs to.
-    pub(super) fn node(self, context: &Context<'_>) -> NodeId {
+    pub(crate) fn node(self, context: &Context<'_>) -> NodeId {
         let facts = context.facts;
         match self {
             Self::Module(module) => context.tree.module(module),
@@ -40,7 +40,7 @@ impl Subject {
     }
 
     /// Its entry, when it is an item.
-    pub(super) fn item<'a>(self, context: &Context<'a>) -> Option<&'a Item> {
+    pub(crate) fn item<'a>(self, context: &Context<'a>) -> Option<&'a Item> {
         match self {
             Self::Item(item) => Some(&context.facts.items[item.index()]),
             _ => None,
@@ -48,7 +48,7 @@ impl Subject {
     }
 
     /// The file it stands in; for a module the one that holds its items.
-    pub(super) fn file(self, context: &Context<'_>) -> FileId {
+    pub(crate) fn file(self, context: &Context<'_>) -> FileId {
         let facts = context.facts;
         let of_item = |item: ItemId| facts.items[item.index()].file;
         match self {
@@ -60,7 +60,7 @@ impl Subject {
         }
     }
 
-    pub(super) fn location(self, context: &Context<'_>) -> Location {
+    pub(crate) fn location(self, context: &Context<'_>) -> Location {
         let facts = context.facts;
         let span = match self {
             Self::Module(module) => return declaration(context, module),
@@ -73,7 +73,7 @@ impl Subject {
     }
 
     /// `None` for a parameter, which is no item.
-    pub(super) fn kind(self, context: &Context<'_>) -> Option<ItemKind> {
+    pub(crate) fn kind(self, context: &Context<'_>) -> Option<ItemKind> {
         Some(match self {
             Self::Module(_) => ItemKind::Module,
             Self::Item(item) => context.facts.items[item.index()].kind,
@@ -83,11 +83,11 @@ impl Subject {
         })
     }
 
-    pub(super) fn kind_word(self, context: &Context<'_>) -> &'static str {
+    pub(crate) fn kind_word(self, context: &Context<'_>) -> &'static str {
         self.kind(context).map_or("parameter", |kind| word_of(&KIND_WORDS, &kind))
     }
 
-    pub(super) fn name<'a>(self, context: &Context<'a>) -> &'a str {
+    pub(crate) fn name<'a>(self, context: &Context<'a>) -> &'a str {
         let facts = context.facts;
         facts.names.text(match self {
             Self::Module(module) => facts.modules[module.index()].name,
@@ -99,7 +99,7 @@ impl Subject {
     }
 
     /// With its layer, as messages name it.
-    pub(super) fn describe(self, context: &Context<'_>) -> String {
+    pub(crate) fn describe(self, context: &Context<'_>) -> String {
         let node = self.node(context);
         match self {
             Self::Module(_) | Self::Item(_) => context.describe(node),
@@ -114,7 +114,7 @@ impl Subject {
     }
 
     /// What tells it from others of the same node.
-    pub(super) fn identity(self, context: &Context<'_>) -> String {
+    pub(crate) fn identity(self, context: &Context<'_>) -> String {
         let word = self.kind_word(context);
         match self {
             Self::Module(_) | Self::Item(_) => word.to_owned(),
@@ -126,7 +126,7 @@ impl Subject {
         }
     }
 
-    pub(super) fn attributes<'a>(self, context: &Context<'a>) -> &'a [Reference] {
+    pub(crate) fn attributes<'a>(self, context: &Context<'a>) -> &'a [Reference] {
         let facts = context.facts;
         match self {
             Self::Module(module) => &facts.modules[module.index()].attributes,
@@ -138,7 +138,7 @@ impl Subject {
     }
 
     /// Whether it is test code.
-    pub(super) fn is_test(self, context: &Context<'_>) -> bool {
+    pub(crate) fn is_test(self, context: &Context<'_>) -> bool {
         let facts = context.facts;
         let module = |module: ModuleId| {
             let module = &facts.modules[module.index()];
@@ -161,7 +161,7 @@ impl Subject {
     }
 
     /// Whether a rule holds for it, as far as that is test code or not.
-    pub(super) fn counts(self, context: &Context<'_>) -> bool {
+    pub(crate) fn counts(self, context: &Context<'_>) -> bool {
         let facts = context.facts;
         match self {
             Self::Module(module) => context.counts_module(module),
@@ -199,7 +199,7 @@ impl Subject {
         })
     }
 
-    pub(super) fn has_visibility(self, context: &Context<'_>, word: VisibilityWord) -> bool {
+    pub(crate) fn has_visibility(self, context: &Context<'_>, word: VisibilityWord) -> bool {
         let Some((visibility, module)) = self.visibility(context) else { return false };
         let parent = |module: ModuleId| context.facts.modules[module.index()].parent;
         match word {
