@@ -5,15 +5,15 @@
 //! use cargo_layers::{ItemKind, Workspace, rule};
 //!
 //! # fn main() -> Result<(), cargo_layers::Error> {
-//! let reports_are_plain = rule("reports-are-plain", |workspace| {
-//!     let public = workspace.items().kind(ItemKind::Struct).within("@report").public();
-//!     public.must_not("be serialized itself", |item| {
-//!         item.traits().iter().any(|name| name.starts_with("serde::"))
+//! let errors_say_what_happened = rule("errors-say-what-happened", |workspace| {
+//!     let errors = workspace.items().kind(ItemKind::Enum).named("*Error").public();
+//!     errors.must("implement `Error`", |item| {
+//!         item.traits().iter().any(|name| name.ends_with("::Error"))
 //!     })
 //! })
-//! .because("what a format looks like is the business of its own entries");
+//! .because("who gets an error wants to show it, and to ask for its source");
 //!
-//! Workspace::load(".")?.check(&[&reports_are_plain]).assert_clean();
+//! Workspace::load(".")?.check(&[&errors_say_what_happened]).assert_clean();
 //! # Ok(())
 //! # }
 //! ```

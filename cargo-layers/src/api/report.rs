@@ -26,7 +26,8 @@ pub struct Report {
 
 impl Report {
     pub(super) fn new(workspace: &Workspace, judged: Judged<'_>) -> Self {
-        let Judged { policy, mut report, entries, is_judged, elapsed, refused } = judged;
+        let Judged { policy, mut report, entries, is_complete: is_judged, elapsed, refused } =
+            judged;
         let facts = &workspace.facts;
         let recorded = record(workspace, &report, policy, is_judged);
         report.subtract(facts, policy, &entries, is_judged);

@@ -48,7 +48,7 @@ pub(super) struct Judged<'a> {
     /// The entries of the baseline that may speak of it.
     pub(super) entries: Vec<BaselineEntry>,
     /// Says of which rules all findings are known.
-    pub(super) is_judged: &'a dyn Fn(&str) -> bool,
+    pub(super) is_complete: &'a dyn Fn(&str) -> bool,
     pub(super) elapsed: Duration,
     /// The rules that were not judged, each as a finding.
     pub(super) refused: Vec<Finding>,
@@ -149,7 +149,7 @@ impl Workspace {
                 policy: &policy,
                 report: report.unwrap_or_default(),
                 entries: entries.collect(),
-                is_judged: &is_judged,
+                is_complete: &is_judged,
                 elapsed: self.elapsed + started.elapsed(),
                 refused: refused.collect(),
             },
@@ -185,7 +185,7 @@ impl Workspace {
                 policy,
                 report,
                 entries: self.baseline.entries.clone(),
-                is_judged: &is_judged,
+                is_complete: &is_judged,
                 elapsed: self.elapsed + started.elapsed(),
                 refused,
             },

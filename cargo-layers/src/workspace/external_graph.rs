@@ -1,6 +1,7 @@
 //! Cargo's resolved graph: which packages there are outside the workspace, and who needs whom.
 
 use std::collections::BTreeMap;
+use std::fmt::Display;
 use std::process::{Command, Output};
 
 use guppy::graph::{
@@ -41,7 +42,7 @@ pub struct Link {
 /// Those of [`resolved`].
 pub fn load(workspace: &Workspace) -> Result<Vec<Link>, WorkspaceError> {
     let answer = answer(workspace)?;
-    let features: Answer = serde_json::from_str(&answer).map_err(unreadable)?;
+    let features: Answer = serde_json::from_str(&answer).map_err(|error| unreadable(&error))?;
     Ok(links(&graph(&answer)?, &features.by_id()))
 }
 
@@ -71,10 +72,12 @@ fn answer(workspace: &Workspace) -> Result<String, WorkspaceError> {
 }
 
 fn graph(answer: &str) -> Result<PackageGraph, WorkspaceError> {
-    CargoMetadata::parse_json(answer).and_then(CargoMetadata::build_graph).map_err(unreadable)
+    CargoMetadata::parse_json(answer)
+        .and_then(CargoMetadata::build_graph)
+        .map_err(|error| unreadable(&error))
 }
 
-fn unreadable(error: impl ToString) -> WorkspaceError {
+fn unreadable(error: &dyn Display) -> WorkspaceError {
     WorkspaceError::NoExternalGraph { message: error.to_string() }
 }
 

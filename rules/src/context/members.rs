@@ -50,7 +50,7 @@ mod tests {
             .collect();
         assert_eq!(
             shown,
-            ["rest shop", "rest shop::db", "domain shop::domain", "domain shop::domain::Order"]
+            ["rest shop", "domain shop::domain", "domain shop::domain::Order", "rest shop::db"]
         );
     }
 }
