@@ -189,7 +189,7 @@ fn judge_all(
     let governed_modules = modules.iter().filter(|module| is_governed(module)).count();
     let (ledger, excepted) = ledger.close();
     Ok(Report {
-        rules: outcomes_of(outcomes, &findings),
+        rules: report::outcomes_of(outcomes, &findings),
         findings,
         governed_modules,
         ungoverned_modules: modules.len() - governed_modules,
@@ -360,27 +360,6 @@ fn upkeep(policy: &Policy, upkeep: Upkeep, primary: Label, message: String) -> O
         identity,
         fingerprint: String::new(),
     })
-}
-
-/// Counts findings per rule. Rules that watch over the policy appear by their findings.
-fn outcomes_of(judged: Vec<(String, Severity)>, findings: &[Finding]) -> Vec<RuleOutcome> {
-    let watching = findings
-        .iter()
-        .filter(|finding| Upkeep::ALL.iter().any(|upkeep| upkeep.id() == finding.rule))
-        .map(|finding| (finding.rule.clone(), finding.severity));
-    let mut severities: std::collections::BTreeMap<String, Severity> = judged.into_iter().collect();
-    for (id, severity) in watching {
-        let highest = severities.entry(id).or_insert(severity);
-        *highest = severity.max(*highest);
-    }
-    severities
-        .into_iter()
-        .map(|(id, severity)| RuleOutcome {
-            findings: findings.iter().filter(|finding| finding.rule == id).count(),
-            id,
-            severity,
-        })
-        .collect()
 }
 
 /// The modules that are not test code. A file mounted twice counts for each.

@@ -124,7 +124,7 @@ impl Report {
             .filter(|rule| Upkeep::ALL.iter().all(|upkeep| upkeep.id() != rule.id))
             .map(|rule| (rule.id, rule.severity))
             .collect();
-        self.rules = super::outcomes_of(judged, &self.findings);
+        self.rules = super::report::outcomes_of(judged, &self.findings);
     }
 }
 

@@ -1,8 +1,11 @@
 //! What judging gives.
 
+use std::collections::BTreeMap;
+
 use super::Subtraction;
 use crate::exceptions::LedgerEntry;
 use crate::finding::{Finding, Severity};
+use crate::verbs::Upkeep;
 
 /// What became of one rule.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -46,4 +49,28 @@ pub struct Excepted {
     pub inline: usize,
     /// An entry of the baseline.
     pub baseline: usize,
+}
+
+/// Counts findings per rule. Rules that watch over the policy appear by their findings.
+pub(super) fn outcomes_of(
+    judged: Vec<(String, Severity)>,
+    findings: &[Finding],
+) -> Vec<RuleOutcome> {
+    let watching = findings
+        .iter()
+        .filter(|finding| Upkeep::ALL.iter().any(|upkeep| upkeep.id() == finding.rule))
+        .map(|finding| (finding.rule.clone(), finding.severity));
+    let mut severities: BTreeMap<String, Severity> = judged.into_iter().collect();
+    for (id, severity) in watching {
+        let highest = severities.entry(id).or_insert(severity);
+        *highest = severity.max(*highest);
+    }
+    severities
+        .into_iter()
+        .map(|(id, severity)| RuleOutcome {
+            findings: findings.iter().filter(|finding| finding.rule == id).count(),
+            id,
+            severity,
+        })
+        .collect()
 }

@@ -63,8 +63,15 @@ mod tests {
 
     #[test]
     fn packs_with_a_rule_of_the_same_name_both_speak() {
-        let text = text("domain-is-pure").unwrap();
-        assert_eq!(text.matches("\ndomain-is-pure (error)\n").count() + 1, 2, "{text}");
+        let id = "domain-is-pure";
+        let has_rule = |pack: &&layers_rules::packs::Pack| {
+            let (source, _) = config::load_pack(pack).unwrap();
+            source.raw.rules.keys().any(|rule| rule.get_ref() == id)
+        };
+        let packs = PACKS.iter().filter(has_rule).count();
+        assert!(packs > 1);
+        let text = text(id).unwrap();
+        assert_eq!(text.matches("\ndomain-is-pure (error)\n").count() + 1, packs, "{text}");
     }
 
     #[test]
