@@ -64,11 +64,11 @@ mod tests {
     #[test]
     fn packs_with_a_rule_of_the_same_name_both_speak() {
         let id = "domain-is-pure";
-        let has_rule = |pack: &&layers_rules::packs::Pack| {
+        let has_rule = |pack: layers_rules::packs::Pack| {
             let (source, _) = config::load_pack(pack).unwrap();
             source.raw.rules.keys().any(|rule| rule.get_ref() == id)
         };
-        let packs = PACKS.iter().filter(has_rule).count();
+        let packs = PACKS.into_iter().filter(|pack| has_rule(*pack)).count();
         assert!(packs > 1);
         let text = text(id).unwrap();
         assert_eq!(text.matches("\ndomain-is-pure (error)\n").count() + 1, packs, "{text}");

@@ -12,7 +12,7 @@ use super::{
 use crate::finding::Severity;
 
 /// The verbs that a rule can hold: keys of [`RawRule`].
-pub const VERBS: [&str; 14] = [
+pub const VERBS: [&str; 15] = [
     "forbid",
     "only",
     "require",

@@ -2,10 +2,9 @@
 
 use super::members::Members;
 use super::parts::Whole;
-use super::prepared::Prepared;
 use super::selector::Selector;
 use super::subject::Subject;
-use super::{operands, subjects};
+use super::{operands, selected};
 use crate::context::Context;
 use crate::facts::{ItemKind, Needs};
 use crate::finding::{Label, Location};
@@ -51,15 +50,13 @@ pub(in crate::verbs) fn measured(
     metric: Metric,
     context: &Context<'_>,
 ) -> Vec<Measured> {
-    let prepared = Prepared::new(selector, context);
     let members = match metric {
         Metric::Methods => Some(Members::new(Whole::Methods, context)),
         Metric::Variants => Some(Members::new(Whole::Contents, context)),
         _ => None,
     };
-    let selected = subjects(selector, context).into_iter();
-    let selected = selected.filter(|subject| prepared.holds(context, *subject));
-    selected
+    selected(selector, context)
+        .into_iter()
         .map(|subject| Measured {
             node: subject.node(context),
             location: subject.location(context),

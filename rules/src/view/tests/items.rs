@@ -36,37 +36,36 @@ fn test_code_is_asked_for() {
 #[test]
 fn what_is_not_there_is_an_error() {
     ask(&shop(), |view| {
-        for (items, error) in [
-            (
-                view.items().within("shop::domian"),
-                "`shop::domian` names nothing in the workspace: did you mean `shop::domain`?",
-            ),
-            (
-                view.items().within("@domian"),
-                "no layer and no set is called `domian`: did you mean `domain`?",
-            ),
-            (
-                view.items().at("shop::"),
-                "`shop::` is no path pattern: a path pattern has a name, `*` or `**` in every segment",
-            ),
-            (
-                view.items().within("shop::<part>"),
-                "`shop::<part>` captures a segment, with which nothing is compared here: write `*` where the segment may differ",
-            ),
-            (view.items().within(Vec::new()), "an empty list stands for nothing"),
-            (
-                view.items().named("a::b"),
-                "`:` cannot stand in the segment `a::b` of a path pattern",
-            ),
-            (
-                view.items().deriving("@traits"),
-                "no layer and no set is called `traits`: the layers and sets are `domain`, `edge`, `none`, `drivers`, `handlers`",
-            ),
-        ] {
-            // Further steps do not hide the first mistake.
+        // Further steps do not hide the first mistake.
+        let refused = |items: Items<'_>, error: &str| {
             let further = items.within("@nobody").list().expect_err(error);
             assert_eq!(further.to_string(), error);
-        }
+        };
+        refused(
+            view.items().within("shop::domian"),
+            "`shop::domian` names nothing in the workspace: did you mean `shop::domain`?",
+        );
+        refused(
+            view.items().within("@domian"),
+            "no layer and no set is called `domian`: did you mean `domain`?",
+        );
+        refused(
+            view.items().at("shop::"),
+            "`shop::` is no path pattern: a path pattern has a name, `*` or `**` in every segment",
+        );
+        refused(
+            view.items().within("shop::<part>"),
+            "`shop::<part>` captures a segment, with which nothing is compared here: write `*` where the segment may differ",
+        );
+        refused(view.items().within(Vec::new()), "an empty list stands for nothing");
+        refused(
+            view.items().named("a::b"),
+            "`:` cannot stand in the segment `a::b` of a path pattern",
+        );
+        refused(
+            view.items().deriving("@traits"),
+            "no layer and no set is called `traits`: the layers and sets are `domain`, `edge`, `none`, `drivers`, `handlers`",
+        );
         let verdict = view.items().within("@domian").must("be", |_| true);
         assert!(verdict.idle.is_some_and(|idle| idle.contains("did you mean `domain`?")));
     });
