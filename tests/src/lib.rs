@@ -12,4 +12,5 @@ pub mod order;
 pub mod pack_pages;
 pub mod repository;
 pub mod resolution;
+pub mod runner;
 pub mod tree;

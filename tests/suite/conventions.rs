@@ -156,7 +156,7 @@ fn every_verb_and_pack_has_a_red_and_a_green_fixture() {
 
 #[test]
 fn scripts_can_be_run() {
-    for script in [".ci/run", "tests/run", "tests/bench"] {
+    for script in [".ci/run", "tests/run", "tests/bench", "tests/lint-workflows"] {
         let path = repository::root().join(script);
         assert!(tree::read(&path).starts_with("#!/usr/bin/env bash\n"), "{script}");
         #[cfg(unix)]

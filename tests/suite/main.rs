@@ -1,5 +1,6 @@
 //! The tests that need a whole workspace, in one program.
 
+mod action;
 mod cli;
 mod compile;
 mod conventions;
