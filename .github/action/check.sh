@@ -2,8 +2,8 @@
 # Checks the workspace around the current folder, once, and writes every report of that run: the
 # log, annotations, the summary of the step, SARIF and Markdown.
 #
-# Takes ROOT (where cargo layers is installed), the inputs ARGS, CONFIG, PACKAGES, RULES, BASELINE
-# and FAIL_ON, and of the event PULL_REQUEST and HEAD_REPOSITORY. Gives the outputs findings, errors,
+# Takes ROOT (where cargo layers is installed), the inputs ARGS, CONFIG, PACKAGES, RULES, BASELINE,
+# DIFF_BASE and FAIL_ON, and of the event PULL_REQUEST and HEAD_REPOSITORY. Gives the outputs findings, errors,
 # warnings, json-file, sarif-file, report and may-write. Violations do not fail it: the last step
 # does, once all reports are out.
 set -euo pipefail
@@ -32,6 +32,7 @@ arguments=(
 )
 if [ -n "$CONFIG" ]; then arguments+=(--config "$CONFIG"); fi
 if [ -n "$BASELINE" ]; then arguments+=(--baseline "$BASELINE"); fi
+if [ -n "$DIFF_BASE" ]; then arguments+=("--changed-since=$DIFF_BASE"); fi
 # Words are split at spaces and line breaks, and are no patterns.
 set -f
 for package in $PACKAGES; do arguments+=(--package "$package"); done
