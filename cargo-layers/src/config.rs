@@ -112,7 +112,8 @@ fn built(
 #[must_use]
 pub fn none(workspace: &Workspace) -> Config {
     let file = FILE_NAME.to_owned();
-    let source = Source { file, raw: RawPolicy::default(), extends: Vec::new() };
+    let source =
+        Source { file, raw: RawPolicy::default(), extends: Vec::new(), attached: Vec::new() };
     let mut members = members(workspace);
     for member in &mut members {
         member.layer = None;
@@ -153,8 +154,12 @@ pub fn is_there(workspace: &Workspace) -> Result<bool, ConfigError> {
 ///
 /// When those make no sense.
 pub fn of_packages(workspace: &Workspace) -> Result<Config, ConfigError> {
-    let source =
-        Source { file: FILE_NAME.to_owned(), raw: RawPolicy::default(), extends: Vec::new() };
+    let source = Source {
+        file: FILE_NAME.to_owned(),
+        raw: RawPolicy::default(),
+        extends: Vec::new(),
+        attached: Vec::new(),
+    };
     match Policy::build(&source, &members(workspace), today()) {
         Ok(policy) => Ok(Config { policy, source, files: Vec::new() }),
         Err(problems) => Err(ConfigError::invalid(&[], problems)),

@@ -6,6 +6,7 @@
 
 pub mod check;
 pub mod context;
+pub mod drawing;
 pub mod drift;
 pub mod exceptions;
 pub mod facts;

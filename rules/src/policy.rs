@@ -38,6 +38,20 @@ pub struct Source {
     pub raw: RawPolicy,
     /// What it extends, in the order written.
     pub extends: Vec<Extension>,
+    /// The text of other files that its rules speak of: of all that [`RawPolicy::attached`]
+    /// names.
+    pub attached: Vec<Attached>,
+}
+
+/// A file whose text is part of a policy without being one: a diagram.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Attached {
+    /// Its path as the rule has it.
+    pub name: String,
+    /// Its path as shown, relative to the workspace root.
+    pub file: String,
+    /// What it says.
+    pub text: String,
 }
 
 /// One thing that a file extends.

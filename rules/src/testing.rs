@@ -372,5 +372,5 @@ pub(crate) fn source_with<'t>(file: &str, text: &str, text_of: &dyn Fn(&str) -> 
             source: source_with(&format!("pack {name}"), text_of(name), text_of),
         }
     });
-    Source { file: file.to_owned(), extends: extends.collect(), raw }
+    Source { file: file.to_owned(), extends: extends.collect(), attached: Vec::new(), raw }
 }

@@ -6,7 +6,7 @@ use layers_rules::facts::Span;
 use layers_rules::finding::{Label, Location};
 use layers_rules::packs::{PACKS, pack};
 use layers_rules::policy::raw::{RawExtends, RawPolicy};
-use layers_rules::policy::{Extension, Source};
+use layers_rules::policy::{Attached, Extension, Source};
 use layers_rules::suggest;
 use serde_spanned::Spanned;
 
@@ -171,8 +171,15 @@ impl<'a> Reader<'a> {
             }
         }
         self.open.pop();
+        let mut attached = Vec::new();
+        for entry in raw.attached() {
+            match self.attach(&file, entry, place)? {
+                Ok(file) => attached.push(file),
+                Err(problem) => problems.push(problem),
+            }
+        }
         if problems.is_empty() {
-            Ok(Source { file, raw, extends })
+            Ok(Source { file, raw, extends, attached })
         } else {
             Err(ConfigError::invalid(&self.files, problems))
         }
@@ -202,18 +209,10 @@ impl<'a> Reader<'a> {
                 Err(refusal) => return Ok(Err(problem(refusal))),
             }
         } else if is_path {
-            let path = normal(&place.folder.join(name));
-            if let Some(pack) = place.within.as_ref().filter(|pack| pack.inside(&path).is_none()) {
-                return Ok(Err(problem(Refusal::outside(name, pack))));
+            match self.beside(name, place) {
+                Ok(path) => (path, None, place.within.clone()),
+                Err(refusal) => return Ok(Err(problem(refusal))),
             }
-            if place.within.is_none()
-                && path.is_file()
-                && self.boundary.holds(&place.folder)
-                && !self.boundary.holds(&path)
-            {
-                return Ok(Err(problem(Refusal::elsewhere(&shown(self.root, &path)))));
-            }
-            (path, None, place.within.clone())
         } else {
             let known = PACKS.iter().map(|pack| pack.name);
             let help = format!(
@@ -238,15 +237,52 @@ impl<'a> Reader<'a> {
             let message = format!("there is no file `{shown}`");
             return Ok(Err(problem(Refusal { message, label: "does not exist", help })));
         }
-        let text = match &within {
-            Some(pack) => {
-                let boundary = Boundary::of([pack.folder.as_path()]);
-                read(&path, |path| disk::read_text(path, &boundary))?
-            }
-            None => read(&path, disk::read_text_anywhere)?,
-        };
+        let text = text_of(&path, within.as_ref())?;
         let source = self.source_of(&path, text, within)?;
         Ok(Ok(extension(entry, &at, pack, source)))
+    }
+
+    /// The file that one at `place` names by a path, unless that leads to where it may not.
+    fn beside(&self, name: &str, place: &Place) -> Result<Utf8PathBuf, Refusal> {
+        let path = normal(&place.folder.join(name));
+        if let Some(pack) = place.within.as_ref().filter(|pack| pack.inside(&path).is_none()) {
+            return Err(Refusal::outside(name, pack));
+        }
+        if place.within.is_none()
+            && path.is_file()
+            && self.boundary.holds(&place.folder)
+            && !self.boundary.holds(&path)
+        {
+            return Err(Refusal::elsewhere(&shown(self.root, &path)));
+        }
+        Ok(path)
+    }
+
+    /// Reads a file that a rule of `file` speaks of.
+    fn attach(
+        &mut self,
+        file: &str,
+        entry: &Spanned<String>,
+        place: &Place,
+    ) -> Result<Result<Attached, Problem>, ConfigError> {
+        let problem = |Refusal { message, label, help }: Refusal| {
+            let location = Location { file: file.to_owned(), span: to_span(entry.span()) };
+            let labels = vec![Label { location, text: label.to_owned() }];
+            Problem { message, labels, help: Some(help) }
+        };
+        let path = match self.beside(entry.get_ref(), place) {
+            Ok(path) => path,
+            Err(refusal) => return Ok(Err(problem(refusal))),
+        };
+        let shown = self.name(&path, place.within.as_ref());
+        if !path.is_file() {
+            let message = format!("there is no file `{shown}`");
+            let help = format!("`file` is relative to the folder of `{file}`");
+            return Ok(Err(problem(Refusal { message, label: "does not exist", help })));
+        }
+        let text = text_of(&path, place.within.as_ref())?;
+        self.keep(shown.clone(), text.clone());
+        Ok(Ok(Attached { name: entry.get_ref().clone(), file: shown, text }))
     }
 
     /// The file of the pack that a crate ships.
@@ -262,6 +298,17 @@ impl<'a> Reader<'a> {
             Some(path) => Ok((path, pack)),
             None => Err(Refusal::leaves(&pack)),
         }
+    }
+}
+
+/// The text of a file, maybe of one that has to stay within a crate.
+fn text_of(path: &Utf8Path, within: Option<&CratePack>) -> Result<String, ConfigError> {
+    match within {
+        Some(pack) => {
+            let boundary = Boundary::of([pack.folder.as_path()]);
+            read(path, |path| disk::read_text(path, &boundary))
+        }
+        None => read(path, disk::read_text_anywhere),
     }
 }
 

@@ -52,7 +52,8 @@ pub fn pack_policy(pack: Pack) -> Result<Policy, ConfigError> {
         source,
     };
     let file = FILE_NAME.to_owned();
-    let source = Source { file, raw: RawPolicy::default(), extends: vec![extension] };
+    let source =
+        Source { file, raw: RawPolicy::default(), extends: vec![extension], attached: Vec::new() };
     // No pack makes exceptions, so the day does not matter.
     Policy::build(&source, &members, Date::MIN)
         .map_err(|problems| ConfigError::invalid(&files, problems))

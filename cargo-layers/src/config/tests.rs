@@ -114,6 +114,44 @@ fn a_file_outside_the_workspace_is_shown_from_its_root() {
 }
 
 #[test]
+fn a_diagram_is_read_with_the_policy() {
+    let rule = "[layers]\na = \"a\"\nb = \"b\"\n[rules.drawn]\ndiagram = { file = \"b.mmd\" }\n";
+    let extending = "extends = [\"docs/rules.toml\"]\n";
+    let folder = |diagram: &str| {
+        Folder::new(&[
+            ("layers.toml", extending),
+            ("docs/rules.toml", rule),
+            ("docs/b.mmd", diagram),
+        ])
+    };
+    let config = load(&folder("flowchart LR\n  a --> b\n").workspace(), None).expect("a policy");
+    let files: Vec<&str> = config.files.iter().map(|file| file.path.as_str()).collect();
+    assert_eq!(files, ["layers.toml", "docs/rules.toml", "docs/b.mmd"]);
+    insta::assert_snapshot!(
+        "mistakes_in_a_diagram",
+        folder("flowchart LR\n  a --> bb\n  a --> c[Cellar]\n").error()
+    );
+    let missing = Folder::new(&[("layers.toml", extending), ("docs/rules.toml", rule)]).error();
+    assert!(missing.contains("there is no file `docs/b.mmd`"), "{missing}");
+    assert!(missing.contains("docs/rules.toml:5:"), "{missing}");
+}
+
+#[test]
+fn a_diagram_outside_of_the_repository_is_not_read() {
+    let folder = Folder::new(&[
+        ("inner/layers.toml", "[rules.drawn]\ndiagram = { file = \"../secret.mmd\" }\n"),
+        ("secret.mmd", "hush\n"),
+    ]);
+    let root = folder.root().join("inner");
+    let boundary = Boundary::of([root.as_path()]);
+    std::fs::write(root.join("Cargo.toml"), "[workspace]\n").expect("written");
+    let workspace = Workspace { root, packages: Vec::new(), boundary };
+    let shown = folder.shown(&load(&workspace, None).expect_err("it lies outside"));
+    assert!(shown.contains("`../secret.mmd` lies outside of the repository"), "{shown}");
+    assert!(!shown.contains("hush"), "{shown}");
+}
+
+#[test]
 fn the_manifest_of_the_workspace_can_hold_the_policy() {
     let manifest =
         "[workspace]\nmembers = []\n[workspace.metadata.layers.layers]\na = \"a\"\nb = \"@c\"\n";

@@ -45,7 +45,7 @@ impl Home {
         let file = ConfigFile { path: FILE_NAME.to_owned(), text };
         let raw = config::parse(&file).unwrap_or_default();
         let inner = extension(Some(name.to_owned()), source);
-        let source = Source { file: file.path, raw, extends: vec![inner] };
+        let source = Source { file: file.path, raw, extends: vec![inner], attached: Vec::new() };
         // No pack makes exceptions, so the day does not matter.
         Self { source, members: Vec::new(), today: Date::MIN }
     }
@@ -88,7 +88,7 @@ impl Home {
             return Err(ExampleError::Layers { line, message });
         }
         let extends = vec![extension(None, self.source.clone())];
-        Ok(Source { file: config.path, raw, extends })
+        Ok(Source { file: config.path, raw, extends, attached: Vec::new() })
     }
 }
 

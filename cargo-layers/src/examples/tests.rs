@@ -33,7 +33,7 @@ severity = "off"
 fn failure(rule: &str, kind: Kind, text: &str) -> Option<Failure> {
     let file = ConfigFile { path: FILE_NAME.to_owned(), text: POLICY.to_owned() };
     let raw = config::parse(&file).expect("a policy");
-    let source = Source { file: file.path, raw, extends: Vec::new() };
+    let source = Source { file: file.path, raw, extends: Vec::new(), attached: Vec::new() };
     let home = Home::of_workspace(source, Vec::new(), date(2026, 1, 1));
     let location = Location { file: FILE_NAME.to_owned(), span: Span::default() };
     outcome(&home, rule, kind, &Snippet { text: text.to_owned(), location }).failure

@@ -11,7 +11,7 @@ use indexmap::IndexMap;
 use serde_spanned::Spanned;
 
 use super::raw::{RawEntry, RawPatterns};
-use super::{Extension, Member, Problem, Source};
+use super::{Attached, Extension, Member, Problem, Source};
 use crate::facts::Span;
 use crate::finding::{Label, Location};
 use crate::suggest;
@@ -27,6 +27,7 @@ pub(super) struct Scope {
     /// way of other packs.
     pub(super) pack: Option<(String, Location)>,
     layers: Rc<BTreeMap<String, String>>,
+    attached: Rc<[Attached]>,
 }
 
 impl Scope {
@@ -35,6 +36,21 @@ impl Scope {
         let offset = |at: usize| u32::try_from(at).unwrap_or(u32::MAX);
         let span = Span { start: offset(span.start), end: offset(span.end) };
         Location { file: self.file.to_string(), span }
+    }
+
+    /// The file that a rule here calls `name`, if its text is at hand.
+    pub(super) fn attached(&self, name: &str) -> Option<&Attached> {
+        self.attached.iter().find(|attached| attached.name == name)
+    }
+
+    /// What names mean in a file that is attached to this one: the same as here.
+    pub(super) fn within(&self, attached: &Attached) -> Self {
+        Self { file: attached.file.as_str().into(), ..self.clone() }
+    }
+
+    /// The names of layers that are called differently in the workspace.
+    pub(super) fn mapped(&self) -> impl Iterator<Item = &str> {
+        self.layers.keys().map(String::as_str)
     }
 
     /// The pack it is, and the entry that brings it in.
@@ -73,8 +89,12 @@ pub(super) struct Merged {
 /// Joins `source` with what it extends and what packages say of themselves.
 pub(super) fn merge(source: &Source, members: &[Member], problems: &mut Vec<Problem>) -> Merged {
     let mut merged = Merged::default();
-    let scope =
-        Scope { file: source.file.as_str().into(), pack: None, layers: Rc::new(BTreeMap::new()) };
+    let scope = Scope {
+        file: source.file.as_str().into(),
+        pack: None,
+        layers: Rc::new(BTreeMap::new()),
+        attached: source.attached.as_slice().into(),
+    };
     merged.add(source, &scope, problems);
     merged.add_claims(members, problems);
     for (name, set) in &merged.sets {
@@ -246,6 +266,7 @@ fn inner_scope(extension: &Extension, outer: &Scope) -> Scope {
         file: extension.source.file.as_str().into(),
         pack: own.or_else(|| outer.pack.clone()),
         layers: Rc::new(layers),
+        attached: extension.source.attached.as_slice().into(),
     }
 }
 

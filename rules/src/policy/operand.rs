@@ -34,6 +34,11 @@ impl<'a> Resolver<'a> {
         self.layers.get(name).copied()
     }
 
+    /// The names of the workspace's layers.
+    pub(super) fn layer_names(&self) -> impl Iterator<Item = &str> {
+        self.layers.keys().map(String::as_str)
+    }
+
     /// Whether two packs define the same thing without one building on the other.
     pub(super) fn are_rivals(&self, earlier: (&str, &Location), later: (&str, &Location)) -> bool {
         self.merged.are_rivals(earlier, later)

@@ -5,6 +5,7 @@
 
 mod acyclic;
 mod deprecated;
+mod diagram;
 mod external;
 mod facade;
 mod forms;
@@ -31,6 +32,7 @@ use serde_spanned::Spanned;
 
 pub use acyclic::RawAcyclic;
 pub use deprecated::RawDeprecated;
+pub use diagram::RawDiagram;
 pub use external::RawExternal;
 pub use facade::RawFacade;
 use forms::Form;
@@ -146,6 +148,17 @@ struct LongExtends {
     #[serde(default)]
     #[schemars(with = "IndexMap<String, String>")]
     layers: IndexMap<Spanned<String>, Spanned<String>>,
+}
+
+impl RawPolicy {
+    /// The files that rules speak of, whose text is part of the policy: paths relative to the
+    /// folder of this file.
+    pub fn attached(&self) -> impl Iterator<Item = &Spanned<String>> {
+        self.rules.values().filter_map(|entry| match entry {
+            RawEntry::Rule(rule) => rule.diagram.as_ref().map(|diagram| &diagram.get_ref().file),
+            RawEntry::Level(_) => None,
+        })
+    }
 }
 
 impl RawPatterns {

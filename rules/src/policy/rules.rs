@@ -2,6 +2,7 @@
 
 mod dates;
 mod deprecated;
+mod diagram;
 mod exceptions;
 mod external;
 mod facade;

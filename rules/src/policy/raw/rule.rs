@@ -6,13 +6,14 @@ use serde_spanned::Spanned;
 
 use super::schema;
 use super::{
-    RawAcyclic, RawCovered, RawDeprecated, RawExternal, RawFacade, RawForbid, RawIndependent,
-    RawLimit, RawOnly, RawOrphans, RawPatterns, RawQuery, RawRequire, RawSelector, RawStable,
+    RawAcyclic, RawCovered, RawDeprecated, RawDiagram, RawExternal, RawFacade, RawForbid,
+    RawIndependent, RawLimit, RawOnly, RawOrphans, RawPatterns, RawQuery, RawRequire, RawSelector,
+    RawStable,
 };
 use crate::finding::Severity;
 
 /// The verbs that a rule can hold: keys of [`RawRule`].
-pub const VERBS: [&str; 15] = [
+pub const VERBS: [&str; 16] = [
     "forbid",
     "only",
     "require",
@@ -23,6 +24,7 @@ pub const VERBS: [&str; 15] = [
     "facade",
     "stable",
     "limit",
+    "diagram",
     "covered",
     "orphans",
     "items",
@@ -66,6 +68,9 @@ pub struct RawRule {
     /// Nothing is larger, or smaller, than so much.
     #[schemars(with = "Option<RawLimit>")]
     pub limit: Option<Spanned<RawLimit>>,
+    /// The arrows of a diagram are law.
+    #[schemars(with = "Option<RawDiagram>")]
+    pub diagram: Option<Spanned<RawDiagram>>,
     /// Every module belongs to a layer, or a share of them does.
     #[schemars(with = "Option<RawCovered>")]
     pub covered: Option<Spanned<RawCovered>>,

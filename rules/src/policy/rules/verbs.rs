@@ -7,6 +7,7 @@ use serde_spanned::Spanned;
 
 use super::Workspace;
 use super::deprecated::deprecated;
+use super::diagram::diagram;
 use super::external::external;
 use super::facade::facade;
 use super::graph::{acyclic, independent, stable};
@@ -40,6 +41,7 @@ pub(super) fn verbs_of(raw: &RawRule) -> Vec<(&'static str, Range<usize>)> {
         place("facade", raw.facade.as_ref()),
         place("stable", raw.stable.as_ref()),
         place("limit", raw.limit.as_ref()),
+        place("diagram", raw.diagram.as_ref()),
         place("covered", raw.covered.as_ref()),
         place("orphans", raw.orphans.as_ref()),
         place("items", raw.items.as_ref()),
@@ -108,6 +110,9 @@ pub(super) fn verb(
     }
     if let Some(raw) = &raw.limit {
         return Some(Arc::new(limit(resolver, raw, scope, workspace)?));
+    }
+    if let Some(raw) = &raw.diagram {
+        return Some(Arc::new(diagram(resolver, raw, scope, workspace)?));
     }
     if let Some(covered) = &raw.covered {
         let covered = covered.get_ref();
