@@ -21,6 +21,7 @@ pub mod product_lists;
 pub mod products;
 pub mod rate_limiters;
 pub mod reports;
+pub mod retries;
 pub mod sessions;
 pub mod user_lists;
 pub mod users;

@@ -60,6 +60,8 @@ macro_rules! store_contracts {
             one_of_two_equal_keys_is_refused, one_of_many_gets_a_name,
             a_refresh_token_is_exchanged_once, a_one_time_token_is_taken_by_one,
             claims_do_not_overlap);
+        $crate::contract_tests!($set_up, |backend| ::std::sync::Arc::new(backend), retries:
+            twenty_commands_all_succeed);
     };
 }
 

@@ -1,0 +1,73 @@
+//! Steps from an empty database to the one of today, and back.
+//!
+//! They are part of the program, so that it needs no files to migrate. A test compares this
+//! list with the folder `migrations`.
+
+use sqlx::SqlSafeStr;
+use sqlx::migrate::{MigrateError, Migration, MigrationType, Migrator};
+
+use crate::store::SqliteStore;
+
+macro_rules! step {
+    ($version:literal, $name:literal, $file:literal) => {
+        (
+            $version,
+            $name,
+            include_str!(concat!("../migrations/", $file, ".up.sql")),
+            include_str!(concat!("../migrations/", $file, ".down.sql")),
+        )
+    };
+}
+
+/// The number of each step, its name, and how it is done and undone.
+const STEPS: [(i64, &str, &str, &str); 5] = [
+    step!(1, "accounts", "0001_accounts"),
+    step!(2, "catalog", "0002_catalog"),
+    step!(3, "orders", "0003_orders"),
+    step!(4, "reports", "0004_reports"),
+    step!(5, "messages", "0005_messages"),
+];
+
+fn migrator() -> Migrator {
+    let migrations = STEPS.into_iter().flat_map(|(version, name, up, down)| {
+        [(MigrationType::ReversibleUp, up), (MigrationType::ReversibleDown, down)].map(
+            |(kind, sql)| Migration::new(version, name.into(), kind, sql.into_sql_str(), false),
+        )
+    });
+    Migrator::with_migrations(migrations.collect())
+}
+
+impl SqliteStore {
+    /// The number of each migration and its name, in their order.
+    pub fn migrations() -> impl Iterator<Item = (i64, &'static str)> {
+        STEPS.into_iter().map(|(version, name, _, _)| (version, name))
+    }
+
+    /// Migrates to the database of today.
+    ///
+    /// # Errors
+    ///
+    /// When a step fails, or one that was done before has another text today.
+    pub async fn migrate(&self) -> Result<(), MigrateError> {
+        migrator().run(self.writer()).await
+    }
+
+    /// Does the migrations that were not done yet, up to the one of this number.
+    ///
+    /// # Errors
+    ///
+    /// When a step fails, or one that was done before has another text today.
+    pub async fn migrate_up_to(&self, version: i64) -> Result<(), MigrateError> {
+        migrator().run_to(version, self.writer()).await
+    }
+
+    /// Undoes all migrations beyond the one of this number; zero undoes all. What stands in
+    /// the tables that go is lost.
+    ///
+    /// # Errors
+    ///
+    /// When a step fails.
+    pub async fn migrate_down_to(&self, version: i64) -> Result<(), MigrateError> {
+        migrator().undo(self.writer(), version).await
+    }
+}

@@ -1,0 +1,24 @@
+//! Rows of idempotency keys.
+
+use sqlx::sqlite::SqliteRow;
+use sqlx::{FromRow, Row};
+use uuid::Uuid;
+
+use crate::timestamp::Timestamp;
+
+/// What a row of `idempotency_keys` says beyond its key.
+pub(crate) struct IdempotencyKeyRow {
+    pub(crate) fingerprint: String,
+    pub(crate) order_id: Uuid,
+    pub(crate) created_at: Timestamp,
+}
+
+impl FromRow<'_, SqliteRow> for IdempotencyKeyRow {
+    fn from_row(row: &SqliteRow) -> Result<Self, sqlx::Error> {
+        Ok(Self {
+            fingerprint: row.try_get("fingerprint")?,
+            order_id: row.try_get("order_id")?,
+            created_at: row.try_get("created_at")?,
+        })
+    }
+}

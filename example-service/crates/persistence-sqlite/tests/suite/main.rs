@@ -1,0 +1,10 @@
+//! Everything that the store in `SQLite` promises, on real files.
+
+mod constraints;
+mod contracts;
+mod database;
+mod jobs;
+mod migrations;
+mod opening;
+mod refusals;
+mod units_of_work;

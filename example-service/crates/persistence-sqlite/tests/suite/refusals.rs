@@ -1,0 +1,88 @@
+//! What goes wrong, and what it is called then.
+
+use std::time::Duration;
+
+use application::ports::{
+    AccountsUnitOfWorkFactory, CatalogUnitOfWorkFactory, RepositoryError, UserReadStore,
+};
+use persistence_sql::PoolSettings;
+use sqlx::{Connection, SqliteConnection};
+use testkit::builders::{OrderBuilder, ProductBuilder, UserBuilder};
+
+use crate::database::{Database, SETTINGS};
+use crate::units_of_work::{given_order, given_product, given_user};
+
+/// What went wrong with the store.
+fn cause(error: &RepositoryError) -> String {
+    let RepositoryError::Unavailable(cause) = error else { panic!("{error:?}") };
+    let reason = cause.source().map(ToString::to_string).unwrap_or_default();
+    format!("{cause}: {reason}")
+}
+
+#[tokio::test]
+async fn what_the_domain_refuses_is_shown_with_its_place() {
+    let database = Database::migrated().await;
+    let user = UserBuilder::new().build();
+    given_user(&database.store, &user).await;
+    sqlx::query("UPDATE users SET username = 'x'")
+        .execute(&mut database.connect().await)
+        .await
+        .expect("no constraint is against it");
+    let expected = "users.username holds `x`: a username has 5 to 20 characters";
+    let read = UserReadStore::find(&database.store, user.id()).await;
+    assert_eq!(cause(&read.expect_err("it is no name")), expected);
+    let work = AccountsUnitOfWorkFactory::begin(&database.store).await;
+    let found = work.expect("one can begin").users().find(user.id()).await;
+    assert_eq!(cause(&found.expect_err("it is no name")), expected);
+}
+
+#[tokio::test]
+async fn values_that_cannot_be_are_refused_by_the_database_too() {
+    let database = Database::migrated().await;
+    let user = UserBuilder::new().build();
+    given_user(&database.store, &user).await;
+    let product = ProductBuilder::new().build();
+    given_product(&database.store, &product).await;
+    given_order(&database.store, &OrderBuilder::new(user.id()).line(&product, 1).build()).await;
+    let mut connection = database.connect().await;
+    for (statement, constraint) in [
+        ("UPDATE users SET role = 'boss'", "users_role_check"),
+        ("UPDATE products SET stock = -1", "products_stock_check"),
+        ("UPDATE products SET stock = 4294967296", "products_stock_check"),
+        ("UPDATE products SET price = -1", "products_price_check"),
+        ("UPDATE products SET currency = 'XXX'", "products_currency_check"),
+        ("UPDATE orders SET state = 'lost'", "orders_state_check"),
+        ("UPDATE orders SET total = -1", "orders_total_check"),
+        ("UPDATE orders SET currency = 'XXX'", "orders_currency_check"),
+        ("UPDATE order_lines SET unit_price = -1", "order_lines_unit_price_check"),
+        ("UPDATE order_lines SET quantity = 0", "order_lines_quantity_check"),
+    ] {
+        let refused = sqlx::query(statement).execute(&mut connection).await;
+        let refused = refused.expect_err(statement).to_string();
+        assert!(refused.contains(constraint), "{statement}: {refused}");
+    }
+}
+
+#[tokio::test]
+async fn a_writer_elsewhere_that_does_not_end_is_a_conflict() {
+    let impatient = PoolSettings { acquire_timeout: Duration::from_millis(200), ..SETTINGS };
+    let database = Database::with(&impatient).await;
+    database.store.migrate().await.expect("the database can be migrated");
+    let mut elsewhere: SqliteConnection = database.connect().await;
+    let transaction = elsewhere.begin_with("BEGIN IMMEDIATE").await.expect("one can begin");
+    let refused = CatalogUnitOfWorkFactory::begin(&database.store).await.map(|_| ());
+    assert!(matches!(refused, Err(RepositoryError::Conflict)), "{refused:?}");
+    transaction.rollback().await.expect("it can be undone");
+    CatalogUnitOfWorkFactory::begin(&database.store).await.expect("the other has ended");
+}
+
+#[tokio::test]
+async fn a_store_that_is_closed_is_unavailable() {
+    let database = Database::migrated().await;
+    database.store.close().await;
+    let refused = AccountsUnitOfWorkFactory::begin(&database.store).await.map(|_| ());
+    assert!(matches!(refused, Err(RepositoryError::Unavailable(_))), "{refused:?}");
+    let user = UserBuilder::new().build();
+    let refused = UserReadStore::find(&database.store, user.id()).await;
+    assert!(matches!(refused, Err(RepositoryError::Unavailable(_))), "{refused:?}");
+}
