@@ -74,6 +74,13 @@ fn no_rule_of_a_fixture_survives_and_those_about_items_are_proved() {
 const PLACES: [&str; 8] =
     ["commands", "common", "events", "handlers", "ports", "queries", "unit_of_work", "use_cases"];
 
+/// What stands in each of them.
+const THINGS: &str = "\
+pub struct Thing;
+pub trait ThingRepository { fn find(&self); }
+pub trait ThingReadStore { fn look(&self); }
+";
+
 /// A workspace in which everything is there that a pack speaks of by convention.
 fn shop_for(pack: Pack) -> tree::Copy {
     let shop = tree::Copy::empty();
@@ -88,13 +95,15 @@ fn shop_for(pack: Pack) -> tree::Copy {
     for layer in &layers {
         let _ = writeln!(policy, "{layer} = \"shop-{layer}\"");
         let folder = shop.root().join(format!("crates/{layer}"));
-        let manifest = format!("[package]\nname = \"shop-{layer}\"\nedition = \"2024\"\n");
+        let manifest = format!(
+            "[package]\nname = \"shop-{layer}\"\nedition = \"2024\"\n[dependencies]\nsqlx = \"1\"\n"
+        );
         tree::write(&folder.join("Cargo.toml"), &manifest);
         let modules: Vec<String> = PLACES.iter().map(|name| format!("pub mod {name};\n")).collect();
-        tree::write(&folder.join("src/lib.rs"), &modules.concat());
+        let contexts = "pub mod contexts { pub mod billing {} pub mod sales {} }\n";
+        tree::write(&folder.join("src/lib.rs"), &(modules.concat() + contexts));
         for module in PLACES {
-            let text = "pub struct Thing;\npub trait ThingRepository { fn find(&self); }\n";
-            tree::write(&folder.join(format!("src/{module}.rs")), text);
+            tree::write(&folder.join(format!("src/{module}.rs")), THINGS);
         }
     }
     let manifest = "[workspace]\nresolver = \"3\"\nmembers = [\"crates/*\"]\n";
