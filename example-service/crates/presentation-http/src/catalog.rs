@@ -1,0 +1,6 @@
+//! Products.
+
+mod handlers;
+mod problems;
+pub(crate) mod routes;
+pub(crate) mod schemas;

@@ -1,0 +1,6 @@
+//! Orders.
+
+mod handlers;
+mod problems;
+pub(crate) mod routes;
+mod schemas;

@@ -1,0 +1,6 @@
+//! Reports about orders.
+
+mod handlers;
+mod problems;
+pub(crate) mod routes;
+mod schemas;

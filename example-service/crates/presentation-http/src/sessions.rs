@@ -1,0 +1,6 @@
+//! The own sessions.
+
+mod handlers;
+mod problems;
+pub(crate) mod routes;
+mod schemas;

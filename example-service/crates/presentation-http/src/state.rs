@@ -1,0 +1,34 @@
+//! What every handler can reach.
+
+use std::sync::Arc;
+
+use application::ports::{RateLimiter, Readiness};
+
+use crate::{HttpSettings, UseCases};
+
+/// What every handler can reach. It is shared, so that cloning it costs little.
+#[derive(Clone)]
+pub struct HttpState {
+    pub(crate) use_cases: Arc<UseCases>,
+    pub(crate) limiter: Arc<dyn RateLimiter>,
+    pub(crate) readiness: Arc<[Arc<dyn Readiness>]>,
+    pub(crate) settings: Arc<HttpSettings>,
+}
+
+impl HttpState {
+    /// Puts together what handlers need.
+    #[must_use]
+    pub fn new(
+        use_cases: UseCases,
+        limiter: Arc<dyn RateLimiter>,
+        readiness: Vec<Arc<dyn Readiness>>,
+        settings: HttpSettings,
+    ) -> Self {
+        Self {
+            use_cases: Arc::new(use_cases),
+            limiter,
+            readiness: readiness.into(),
+            settings: Arc::new(settings),
+        }
+    }
+}
