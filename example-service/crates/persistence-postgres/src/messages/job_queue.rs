@@ -1,0 +1,31 @@
+//! Keeps jobs in PostgreSQL until they are taken over.
+
+use application::ports::{Job, JobId, JobQueue, RepositoryError};
+use async_trait::async_trait;
+use sqlx::PgConnection;
+
+use crate::errors::repository_error;
+
+/// Keeps jobs in PostgreSQL until they are taken over.
+pub(crate) struct PostgresJobQueue<'a> {
+    connection: &'a mut PgConnection,
+}
+
+impl<'a> PostgresJobQueue<'a> {
+    pub(crate) fn new(connection: &'a mut PgConnection) -> Self {
+        Self { connection }
+    }
+}
+
+#[async_trait]
+impl JobQueue for PostgresJobQueue<'_> {
+    async fn enqueue(&mut self, id: JobId, job: &Job) -> Result<(), RepositoryError> {
+        let enqueued = sqlx::query("INSERT INTO jobs (id, kind, argument) VALUES ($1, $2, $3)")
+            .bind(id.get())
+            .bind(job.kind())
+            .bind(job.argument())
+            .execute(&mut *self.connection)
+            .await;
+        enqueued.map(|_| ()).map_err(repository_error)
+    }
+}

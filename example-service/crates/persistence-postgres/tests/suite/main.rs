@@ -1,0 +1,11 @@
+//! Everything that the store in PostgreSQL promises, on a real server: that of
+//! `TEST_POSTGRES_URL`, which `scripts/with-services` starts.
+
+mod constraints;
+mod contracts;
+mod database;
+mod jobs;
+mod migrations;
+mod opening;
+mod refusals;
+mod units_of_work;
