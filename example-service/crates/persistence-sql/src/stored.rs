@@ -118,8 +118,8 @@ mod tests {
         let money = stored_money("products.price", -1, "EUR").expect_err("it is no amount");
         let expected = "products.price holds `-1`: an amount of money is at least zero";
         assert_eq!(cause(money), expected);
-        let money = stored_money("products.price", 1, "XXX").expect_err("it is no currency");
-        assert!(cause(money).starts_with("products.price holds `XXX`: "));
+        let money = stored_money("products.price", 1, "ZZZ").expect_err("it is no currency");
+        assert!(cause(money).starts_with("products.price holds `ZZZ`: "));
         let digest = stored_digest("sessions.refresh", b"secret").expect_err("it is no digest");
         assert!(cause(digest).starts_with("sessions.refresh holds `6 bytes`: "));
     }

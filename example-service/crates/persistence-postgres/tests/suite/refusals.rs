@@ -50,10 +50,10 @@ async fn values_that_cannot_be_are_refused_by_the_database_too() {
         ("UPDATE products SET stock = -1", "products_stock_check"),
         ("UPDATE products SET stock = 4294967296", "products_stock_check"),
         ("UPDATE products SET price = -1", "products_price_check"),
-        ("UPDATE products SET currency = 'XXX'", "products_currency_check"),
+        ("UPDATE products SET currency = 'ZZZ'", "products_currency_check"),
         ("UPDATE orders SET state = 'lost'", "orders_state_check"),
         ("UPDATE orders SET total = -1", "orders_total_check"),
-        ("UPDATE orders SET currency = 'XXX'", "orders_currency_check"),
+        ("UPDATE orders SET currency = 'ZZZ'", "orders_currency_check"),
         ("UPDATE order_lines SET unit_price = -1", "order_lines_unit_price_check"),
         ("UPDATE order_lines SET quantity = 0", "order_lines_quantity_check"),
     ] {
