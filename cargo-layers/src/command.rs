@@ -24,7 +24,6 @@ mod starter;
 mod terminal;
 mod test;
 mod unresolved;
-mod wording;
 
 use std::ffi::OsString;
 

@@ -58,6 +58,7 @@ pub use layers_rules::rule::{FromFn, Rule, Verdict, Violation, from_fn as rule};
 pub use layers_rules::view::{
     Chain, Dependencies, Dependency, Item, Items, OneOf, Parameter, QuestionError, View,
 };
+pub use report::Format;
 
 /// The examples of the book's page, compiled and run.
 #[cfg(doctest)]

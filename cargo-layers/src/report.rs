@@ -1,20 +1,21 @@
 //! Findings and their summary as bytes, one module per output format.
 //!
-//! Every format is a pure function of the findings, the [`Summary`] and the
-//! [`Sources`]: the same input gives the same bytes.
+//! Every format is a pure function of the [`Outcome`]: the same input gives the same bytes.
+//! Only what [`Format::Auto`] stands for depends on where it runs, as what CI says of the
+//! repository does ([`Links::of_ci`]).
 
 mod address;
-#[cfg(feature = "cli")]
 pub mod cargo;
-#[cfg(feature = "cli")]
 pub mod document;
+pub mod explanation;
+pub mod format;
 pub mod github;
 pub mod gitlab;
 pub mod help;
 pub mod human;
 pub mod json;
-#[cfg(feature = "cli")]
 pub mod junit;
+pub mod links;
 pub mod markdown;
 pub mod places;
 mod prose;
@@ -22,13 +23,16 @@ pub mod sarif;
 pub mod short;
 pub mod sources;
 pub mod summary;
+pub mod wording;
 
 #[cfg(test)]
 mod samples;
 
 use layers_rules::finding::Finding;
 
+pub use format::{Format, Outcome};
 pub use help::RuleHelp;
+pub use links::Links;
 pub use sources::Sources;
 pub use summary::{Since, Summary};
 

@@ -10,8 +10,9 @@ use layers_rules::policy::Policy;
 use super::workspace::Judged;
 use super::{Error, Workspace};
 use crate::baseline::Baseline;
-use crate::report::human::{self, Style};
-use crate::report::{self, Sources, Summary};
+use crate::report::cargo::{self, Member};
+use crate::report::human::Style;
+use crate::report::{self, Format, Links, Outcome, Sources, Summary};
 
 /// What rules have found, once exceptions have taken away what they cover.
 #[derive(Clone, Debug)]
@@ -19,6 +20,9 @@ pub struct Report {
     findings: Vec<Finding>,
     summary: Summary,
     sources: Sources,
+    policy: Policy,
+    members: Vec<Member>,
+    links: Links,
     baseline: Baseline,
     /// The entries that the baseline has once this is recorded, and how that changes it.
     recorded: (Vec<BaselineEntry>, Changes),
@@ -47,7 +51,16 @@ impl Report {
             sources.insert(path.clone(), text.clone());
         }
         let summary = Summary::new(&report, facts, elapsed);
-        Self { findings, summary, sources, baseline: workspace.baseline.clone(), recorded }
+        Self {
+            findings,
+            summary,
+            sources,
+            policy: policy.clone(),
+            members: cargo::members(&workspace.packages),
+            links: Links::of_ci(&workspace.packages.root),
+            baseline: workspace.baseline.clone(),
+            recorded,
+        }
     }
 
     /// The findings, sorted by place.
@@ -91,31 +104,22 @@ impl Report {
         self.findings.iter().map(place).collect()
     }
 
-    /// The report for people, as `cargo layers check` shows it: the line of source, the chain
-    /// that leads from there to what is meant, why, and what to do.
+    /// The report as `cargo layers check --format …` gives it. Whatever shows one of the formats
+    /// shows rules in Rust as well: code scanning, merge requests, test results, editors.
+    ///
+    /// Paths start at the root of the repository where GitHub Actions or GitLab CI says which one
+    /// that is, in the formats that are for these.
     #[must_use]
-    pub fn human(&self) -> String {
-        human::render(&self.findings, &self.summary, &self.sources, Style::Plain)
-    }
-
-    /// One line for each finding: place, severity, rule, message.
-    #[must_use]
-    pub fn short(&self) -> String {
-        report::short::render(&self.findings, &self.sources)
-    }
-
-    /// Everything known of each finding, for programs, as `--format json` gives it.
-    #[must_use]
-    pub fn json(&self) -> String {
-        report::json::render(&self.findings, &self.summary, &self.sources)
-    }
-
-    /// Workflow commands, which GitHub Actions shows as annotations. `prefix` leads from the
-    /// root of the repository to the workspace, with a slash at its end; it is empty where they
-    /// are the same.
-    #[must_use]
-    pub fn github(&self, prefix: &str) -> String {
-        report::github::render(&self.findings, &self.sources, prefix)
+    pub fn render(&self, format: Format) -> String {
+        let outcome = Outcome {
+            findings: &self.findings,
+            summary: &self.summary,
+            sources: &self.sources,
+            policy: &self.policy,
+            members: &self.members,
+            links: &self.links,
+        };
+        format.render(&outcome, Style::Plain)
     }
 
     /// Writes what was found into the baseline, in place of what it holds of the same rules:
@@ -131,10 +135,11 @@ impl Report {
     }
 }
 
-/// The report for people.
+/// The report for people, as `cargo layers check` shows it: the line of source, the chain that
+/// leads from there to what is meant, why, and what to do.
 impl fmt::Display for Report {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
-        formatter.write_str(&self.human())
+        formatter.write_str(&self.render(Format::Human))
     }
 }
 

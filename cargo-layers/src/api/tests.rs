@@ -10,6 +10,7 @@ use layers_rules::rule::{FromFn, Rule, Verdict, from_fn};
 use layers_rules::view::Item;
 
 use super::*;
+use crate::Format;
 
 /// A workspace of one package.
 struct Folder(tempfile::TempDir);
@@ -97,15 +98,32 @@ fn a_rule_is_judged_and_shown_in_every_format() {
         assert!(human.contains(part), "{part}\n{human}");
     }
     let message = "the struct `shop::domain::Order` must not be open";
-    assert_eq!(report.short(), format!("src/domain.rs:1:12: error[closed]: {message}\n"));
-    let json: serde_json::Value = serde_json::from_str(&report.json()).expect("JSON");
-    assert_eq!(json["findings"][0]["rule"], "closed");
-    assert_eq!(json["findings"][0]["fingerprint"].as_str().map(str::len), Some(16));
-    assert!(
-        report.github("in/").contains("file=in/src/domain.rs,line=1,"),
-        "{}",
-        report.github("in/")
-    );
+    let short = report.render(Format::Short);
+    assert_eq!(short, format!("src/domain.rs:1:12: error[closed]: {message}\n"));
+    for (format, rule) in [
+        (Format::Json, "/findings/0/rule"),
+        (Format::Sarif, "/runs/0/results/0/ruleId"),
+        (Format::Gitlab, "/0/check_name"),
+    ] {
+        let value: serde_json::Value = serde_json::from_str(&report.render(format)).expect("JSON");
+        assert_eq!(value.pointer(rule), Some(&"closed".into()), "{format}: {value:#}");
+    }
+    let cargo = report.render(Format::Cargo);
+    let line = cargo.lines().next().expect("a message");
+    let value: serde_json::Value = serde_json::from_str(line).expect("JSON");
+    assert_eq!(value.pointer("/message/code/code"), Some(&"closed".into()), "{value:#}");
+    assert_eq!(value.pointer("/target/name"), Some(&"shop".into()), "{value:#}");
+    for (format, part) in [
+        (Format::Auto, "error[closed]: "),
+        (Format::Github, "::error file=src/domain.rs,line=1,"),
+        (Format::Junit, "<testcase name=\"closed\""),
+        (Format::Markdown, "src/domain.rs:1"),
+    ] {
+        let text = report.render(format);
+        assert!(text.contains(part) && text.contains(message), "{format}:\n{text}");
+    }
+    // What rules in Rust say for themselves is told as that of rules in layers.toml is.
+    assert!(report.render(Format::Sarif).contains("It is not theirs."));
     assert_eq!(report.summary().broken(), 1);
 }
 
@@ -169,7 +187,7 @@ fn texts_take_the_place_of_files() {
         || Workspace::builder(folder.0.path()).source("src/domain.rs", "pub struct A(pub u8);");
     let report = load().load().expect("a workspace").check(&[&closed("closed", false)]);
     assert_eq!(report.places(), [ORDER]);
-    assert!(report.human().contains("pub struct A(pub u8);"), "{report}");
+    assert!(report.to_string().contains("pub struct A(pub u8);"), "{report}");
     let feature = "#[cfg(feature = \"a\")] pub struct Order(pub u8);\npub struct B;\n";
     let all = load().source("src/domain.rs", feature);
     let partial = all.clone().no_default_features().load().expect("a workspace");

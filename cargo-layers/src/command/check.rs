@@ -11,14 +11,14 @@ use layers_rules::finding::Severity;
 use super::conditions::ConditionArgs;
 use super::error::CommandError;
 use super::exit::Exit;
-use super::formats::{FormatArgs, Outcome};
+use super::formats::FormatArgs;
 use super::judging::issues;
 use super::past::{Earlier, Today};
 use super::stages::Stages;
 use super::{BaselineArgs, PolicyArgs, terminal};
 use crate::analysis::{Analysis, analyze_for, supply};
 use crate::config::{self, Config};
-use crate::report::{self, Since, Sources, Summary};
+use crate::report::{self, Links, Outcome, Since, Sources, Summary, cargo};
 use crate::source::Overlay;
 use crate::workspace::Workspace;
 
@@ -120,8 +120,9 @@ pub(super) fn run(arguments: &CheckArgs) -> Result<Exit, CommandError> {
         findings: &findings,
         summary: &summary,
         sources: &sources,
-        config: &config,
-        workspace: &workspace,
+        policy: &config.policy,
+        members: &cargo::members(&workspace),
+        links: &Links::of_ci(&workspace.root),
     };
     arguments.formats.write_files(&outcome)?;
     let text = arguments.formats.output(&outcome);

@@ -9,13 +9,14 @@ use layers_rules::facts::Facts;
 use layers_rules::policy::{Policy, Problem};
 use layers_rules::tree::PathTree;
 
+use super::PolicyArgs;
 use super::error::CommandError;
 use super::exit::Exit;
 use super::explain::ProseFormat;
-use super::{PolicyArgs, wording};
 use crate::analysis::analyze;
 use crate::config;
 use crate::report::document::Document;
+use crate::report::wording;
 
 /// What to describe, and how.
 #[derive(Debug, Args)]

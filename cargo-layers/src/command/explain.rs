@@ -1,11 +1,9 @@
 //! `explain`: what a rule demands, and why.
 
 mod built_in;
-mod entry;
 
 use clap::{Args, ValueEnum};
-use layers_rules::finding::Location;
-use layers_rules::policy::{Origin, PolicyRule};
+use layers_rules::policy::PolicyRule;
 
 use super::error::CommandError;
 use super::exit::Exit;
@@ -13,9 +11,7 @@ use super::{PolicyArgs, terminal};
 use crate::config::Config;
 use crate::report::Sources;
 use crate::report::document::Document;
-
-/// Where the rules come from that no file defines.
-const UPKEEP: &str = "Built in: it watches over the rules themselves.";
+use crate::report::explanation::explanation;
 
 /// Which rule to explain.
 #[derive(Debug, Args)]
@@ -71,34 +67,10 @@ fn workspace_config(arguments: &PolicyArgs) -> Result<Config, CommandError> {
 }
 
 /// The explanation of a rule of the workspace's policy.
-pub(super) fn document(rule: &PolicyRule, config: &Config) -> Document {
-    let mut document = Document::default();
-    let place = |location: &Location| place(location, config);
-    let origin = origin(&rule.origin, config);
-    entry::explain(&mut document, rule, &config.policy, &place, &origin);
-    document
-}
-
-/// A place in the files of a policy, as `file:line`.
-pub(super) fn place(location: &Location, config: &Config) -> String {
+fn document(rule: &PolicyRule, config: &Config) -> Document {
     let mut sources = Sources::default();
     sources.insert_config(config);
-    format!("{}:{}", location.file, sources.range(location).start.line)
-}
-
-/// Where a rule of the workspace's policy is defined.
-fn origin(origin: &Origin, config: &Config) -> String {
-    let place = |location: &Location| place(location, config);
-    match origin {
-        Origin::File { location } => format!("Defined at {}.", place(location)),
-        Origin::Layer { location } => {
-            format!("Follows from `may-use` or `external` of the layer, at {}.", place(location))
-        }
-        Origin::Pack { name, entry } => {
-            format!("Defined by the pack `{name}`, which is extended at {}.", place(entry))
-        }
-        Origin::Upkeep => UPKEEP.to_owned(),
-    }
+    explanation(rule, &config.policy, &sources)
 }
 
 #[cfg(test)]

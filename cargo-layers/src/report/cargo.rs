@@ -6,6 +6,7 @@
 //! <https://doc.rust-lang.org/cargo/reference/external-tools.html#json-messages>, what is in
 //! a diagnostic at <https://doc.rust-lang.org/rustc/json.html>.
 
+mod member;
 mod message;
 
 use layers_rules::finding::{Finding, Label, Location, Severity};
@@ -15,20 +16,8 @@ use super::sources::{Source, Unit};
 use super::{RuleHelp, Sources};
 use message::{BuildFinished, Code, CompilerMessage, Diagnostic, Line, Span};
 
+pub use member::{Member, members};
 pub use message::{Package, Target};
-
-/// A package, the folder it stands in and its targets, as far as messages speak of them.
-#[derive(Clone, Debug)]
-pub struct Member {
-    /// The folder, relative to the workspace root, with a slash at its end; empty for the
-    /// root itself.
-    pub folder: String,
-    /// The package.
-    pub package: Package,
-    /// Its targets with the files they begin with, relative to the workspace root; libraries
-    /// first.
-    pub targets: Vec<(String, Target)>,
-}
 
 /// The report: one line of JSON for each finding, and one that ends them. A message names
 /// the package and the target that its file belongs to; what belongs to no package, such as

@@ -11,7 +11,7 @@ use std::fmt::Write;
 
 use layers_rules::finding::{Finding, Location, Severity, Step};
 
-use super::{Sources, Summary, address};
+use super::{Links, Sources, Summary, address};
 use escape::{code, fence, prose};
 
 /// How long a report is at most, in bytes. GitHub takes comments of 65,536 characters and
@@ -23,16 +23,6 @@ const RESERVED: usize = 400;
 
 /// Lines of source code are cut after so many characters.
 const LINE_WIDTH: usize = 160;
-
-/// Where the files of the repository can be read.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Links {
-    /// What is put before the path of a file to make its address; `None` for no links.
-    pub files: Option<String>,
-    /// The way from the root of the repository to the workspace with a slash at its end, or
-    /// nothing.
-    pub prefix: String,
-}
 
 /// The report, without the time the run took, so that it changes only when what it says
 /// does.

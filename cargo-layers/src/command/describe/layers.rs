@@ -9,8 +9,8 @@ use layers_rules::prose;
 use layers_rules::tree::PathTree;
 
 use super::rules::is_told_with_layer;
-use crate::command::wording;
 use crate::report::document::{Document, Entry};
+use crate::report::wording;
 
 /// Modules by the package they are of.
 type Packages<'a> = BTreeMap<&'a str, usize>;

@@ -3,8 +3,8 @@
 use layers_rules::policy::{Origin, Policy, PolicyRule};
 use layers_rules::prose;
 
-use crate::command::wording;
 use crate::report::document::{Document, Entry};
+use crate::report::wording;
 
 pub(super) fn describe(document: &mut Document, policy: &Policy) {
     let mut groups: Vec<(String, Vec<&PolicyRule>)> = Vec::new();

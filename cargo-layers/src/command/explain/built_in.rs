@@ -5,9 +5,9 @@ use layers_rules::finding::Location;
 use layers_rules::packs::PACKS;
 use layers_rules::policy::Origin;
 
-use super::entry;
 use crate::config;
 use crate::report::document::Document;
+use crate::report::explanation::{UPKEEP, explain};
 
 /// The explanation of each rule of this id that there is in a pack, or of the one that watches
 /// over every policy.
@@ -21,14 +21,14 @@ pub(super) fn document(id: &str) -> Option<Document> {
         let origin = match &rule.origin {
             // It is told of the pack that holds it.
             Origin::Pack { name, .. } if name != pack.name => continue,
-            Origin::Upkeep => super::UPKEEP.to_owned(),
+            Origin::Upkeep => UPKEEP.to_owned(),
             _ => format!(
                 "Defined by the pack `{0}`: `extends = [\"{0}\"]` in layers.toml brings it in.",
                 pack.name
             ),
         };
         let place = |_: &Location| format!("the pack `{}`", pack.name);
-        entry::explain(&mut document, rule, &policy, &place, &origin);
+        explain(&mut document, rule, &policy, &place, &origin);
         is_known = true;
         if is_upkeep {
             break;

@@ -3,11 +3,25 @@
 use camino::Utf8Path;
 use layers_rules::facts::CrateKind;
 
-use crate::report::cargo::{Member, Package, Target};
+use super::message::{Package, Target};
 use crate::workspace::{self, Edition, Workspace};
 
-/// All of them.
-pub(super) fn of(workspace: &Workspace) -> Vec<Member> {
+/// A package, the folder it stands in and its targets, as far as messages speak of them.
+#[derive(Clone, Debug)]
+pub struct Member {
+    /// The folder, relative to the workspace root, with a slash at its end; empty for the
+    /// root itself.
+    pub folder: String,
+    /// The package.
+    pub package: Package,
+    /// Its targets with the files they begin with, relative to the workspace root; libraries
+    /// first.
+    pub targets: Vec<(String, Target)>,
+}
+
+/// The packages of a workspace.
+#[must_use]
+pub fn members(workspace: &Workspace) -> Vec<Member> {
     workspace.packages.iter().map(|package| member(package, &workspace.root)).collect()
 }
 

@@ -5,18 +5,19 @@ use std::collections::BTreeSet;
 use layers_rules::policy::{Exception, Layer, Policy, PolicyRule};
 use layers_rules::prose;
 
-use crate::report::document::{Entry, Weight};
+use super::document::{Entry, Weight};
 
 /// What there is to say of a rule that may have nothing to judge.
-pub(super) const OPTIONAL: &str = "It is off while there is nothing that it speaks of.";
+pub const OPTIONAL: &str = "It is off while there is nothing that it speaks of.";
 
 /// What a violation of a rule weighs.
-pub(super) fn weight(rule: &PolicyRule) -> Weight {
+#[must_use]
+pub fn weight(rule: &PolicyRule) -> Weight {
     if rule.enabled { Weight::Of(rule.severity) } else { Weight::Off }
 }
 
 /// The demand of a rule with its reason, as one sentence where that can be said in one.
-pub(super) fn demand(rule: &PolicyRule) -> String {
+pub fn demand(rule: &PolicyRule) -> String {
     let demand = rule.sentence();
     let Some(because) = rule.because.as_deref().map(one_line) else {
         return prose::sentence(&demand);
@@ -32,7 +33,8 @@ pub(super) fn demand(rule: &PolicyRule) -> String {
 }
 
 /// What an exception allows, until when, and why; as a sentence.
-pub(super) fn exception(exception: &Exception) -> String {
+#[must_use]
+pub fn exception(exception: &Exception) -> String {
     let allowed = match (&exception.from, &exception.to) {
         (Some(from), Some(to)) => format!("{} may use {}", from.all(), to.all()),
         (Some(from), None) => format!("it does not hold for {}", from.all()),
@@ -47,7 +49,7 @@ pub(super) fn exception(exception: &Exception) -> String {
 }
 
 /// The layers and sets that the words about a rule name, each with what it stands for.
-pub(super) fn words(policy: &Policy, rule: &PolicyRule) -> Vec<Entry> {
+pub fn words(policy: &Policy, rule: &PolicyRule) -> Vec<Entry> {
     let text = sayings(rule);
     let layers = policy.layers().iter().filter(|layer| names(&text, &layer.name));
     let layers = layers.map(|layer| format!("`{}` is {}", layer.name, members(layer)));
@@ -55,10 +57,7 @@ pub(super) fn words(policy: &Policy, rule: &PolicyRule) -> Vec<Entry> {
 }
 
 /// The sets that the words about some rules name, each with what it stands for.
-pub(super) fn sets<'a>(
-    policy: &Policy,
-    rules: impl IntoIterator<Item = &'a PolicyRule>,
-) -> Vec<Entry> {
+pub fn sets<'a>(policy: &Policy, rules: impl IntoIterator<Item = &'a PolicyRule>) -> Vec<Entry> {
     let texts: Vec<String> = rules.into_iter().map(sayings).collect();
     let mut named: BTreeSet<&str> = BTreeSet::new();
     let is_said = |name: &str| texts.iter().any(|text| names(text, name));
@@ -82,13 +81,15 @@ pub(super) fn sets<'a>(
 }
 
 /// What belongs to a layer.
-pub(super) fn members(layer: &Layer) -> String {
+#[must_use]
+pub fn members(layer: &Layer) -> String {
     let texts: Vec<&str> = layer.members.iter().map(|member| member.text.as_str()).collect();
     if texts.is_empty() { "empty".to_owned() } else { prose::all_of(&texts) }
 }
 
 /// A text on one line.
-pub(super) fn one_line(text: &str) -> String {
+#[must_use]
+pub fn one_line(text: &str) -> String {
     text.split_whitespace().collect::<Vec<_>>().join(" ")
 }
 

@@ -1,15 +1,43 @@
 //! One rule, explained.
 
 use layers_rules::finding::Location;
-use layers_rules::policy::{Policy, PolicyRule, Snippet};
+use layers_rules::policy::{Origin, Policy, PolicyRule, Snippet};
 use layers_rules::prose;
 
-use crate::command::wording;
-use crate::report::document::{Document, Entry};
+use super::document::{Document, Entry};
+use super::{Sources, wording};
+
+/// Where the rules come from that no file defines.
+pub(crate) const UPKEEP: &str = "Built in: it watches over the rules themselves.";
+
+/// The explanation of a rule of a workspace's policy. `sources` holds the files that the policy
+/// was read from.
+#[must_use]
+pub fn explanation(rule: &PolicyRule, policy: &Policy, sources: &Sources) -> Document {
+    let mut document = Document::default();
+    let place =
+        |location: &Location| format!("{}:{}", location.file, sources.range(location).start.line);
+    explain(&mut document, rule, policy, &place, &origin(&rule.origin, &place));
+    document
+}
+
+/// Where a rule of a workspace's policy is defined.
+fn origin(origin: &Origin, place: &dyn Fn(&Location) -> String) -> String {
+    match origin {
+        Origin::File { location } => format!("Defined at {}.", place(location)),
+        Origin::Layer { location } => {
+            format!("Follows from `may-use` or `external` of the layer, at {}.", place(location))
+        }
+        Origin::Pack { name, entry } => {
+            format!("Defined by the pack `{name}`, which is extended at {}.", place(entry))
+        }
+        Origin::Upkeep => UPKEEP.to_owned(),
+    }
+}
 
 /// Adds all there is to say of a rule. `place` says where something of the policy stands,
 /// `origin` where the rule comes from.
-pub(super) fn explain(
+pub(crate) fn explain(
     document: &mut Document,
     rule: &PolicyRule,
     policy: &Policy,
