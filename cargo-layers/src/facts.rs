@@ -13,6 +13,7 @@ mod parts;
 mod references;
 mod targets;
 mod unseen;
+mod written;
 
 use layers_rules::facts::{Coverage, Facts, Needs};
 

@@ -30,6 +30,7 @@ pub use chains::{ChainIx, Chains, Link};
 pub use contents::{NameInModule, OpenGlob};
 pub use externals::{ExternalIx, Externals};
 pub use imports::ImportState;
+use macros::MacroUse;
 use prelude::Prelude;
 use scopes::Scopes;
 
@@ -65,9 +66,9 @@ pub struct Resolver {
     /// Per crate, the names of other crates, and the `extern crate` each is by.
     extern_names: Vec<FxHashMap<Name, (Def, ChainIx)>>,
     /// Per crate, the roots of those whose macros `#[macro_use] extern crate` brings.
-    macro_use: Vec<Vec<ScopeIx>>,
-    /// Per crate, whether `#[macro_use]` stands on a crate outside the workspace.
-    foreign_macros: Vec<Option<ExternalIx>>,
+    macro_use: Vec<Vec<MacroUse<ScopeIx>>>,
+    /// Per crate, those outside the workspace that `#[macro_use]` stands on.
+    foreign_macros: Vec<Vec<MacroUse<ExternalIx>>>,
     /// The scopes of each module item: none when its file is missing, several when
     /// `cfg_attr` gives it several files.
     module_scopes: FxHashMap<ItemIx, SmallVec<[ScopeIx; 1]>>,

@@ -11,9 +11,7 @@ use smallvec::SmallVec;
 use super::layout::Layout;
 use super::parts::Resolved;
 use super::targets::Targets;
-use crate::parse::item_tree::{
-    Anchor, ImportKind, Namespace, Place, Segments, Visibility, WrittenPath,
-};
+use crate::parse::item_tree::{Anchor, ImportKind, Namespace, Place, Visibility, WrittenPath};
 use crate::resolve::paths::{Manner, Meaning, Meanings, Question, Walk};
 use crate::resolve::{ChainIx, Def, Resolver};
 use crate::tree::{ImportIx, Mount, ScopeIx};
@@ -218,6 +216,7 @@ impl<'a> Edges<'a> {
             Some(Namespace::Macro) => &[Namespace::Macro],
         };
         let mut unknown = None;
+        let in_tests = mount.test || file.tree.is_test(file.tree.place(path).cfg);
         for manner in [Manner::SEEN, Manner::HIDDEN] {
             let mut question = Question {
                 scope,
@@ -225,6 +224,7 @@ impl<'a> Edges<'a> {
                 names: &names,
                 namespace: Namespace::Type,
                 offset: path.span.start,
+                in_tests,
                 import: None,
             };
             let before = self.resolver.before_last(question, manner);
@@ -271,39 +271,6 @@ impl<'a> Edges<'a> {
             crate_id: self.layout.crates[mount.crate_ix as usize]?,
             written,
         })
-    }
-
-    /// A path as written, generics left out.
-    pub(super) fn written(
-        &mut self,
-        mount: &Mount,
-        anchor: Anchor,
-        segments: Segments,
-        glob: bool,
-    ) -> Name {
-        let file = &self.resolver.tree.files[mount.file as usize];
-        let symbols = file.tree.names(segments);
-        if let ([lone], Anchor::Plain, false) = (symbols, anchor, glob) {
-            return file.name(*lone);
-        }
-        let mut text = match anchor {
-            Anchor::Plain => String::new(),
-            Anchor::Global => "::".to_owned(),
-            Anchor::Crate => "crate::".to_owned(),
-            Anchor::DollarCrate => "$crate::".to_owned(),
-            Anchor::Super(0) => "self::".to_owned(),
-            Anchor::Super(up) => "super::".repeat(usize::from(up)),
-        };
-        for symbol in symbols {
-            text.push_str(file.tree.text(*symbol));
-            text.push_str("::");
-        }
-        if glob {
-            text.push('*');
-        } else {
-            text.truncate(text.len() - 2);
-        }
-        self.resolver.tree.names.intern(&text)
     }
 
     /// Adds one dependency unless it stays in its module; gives its target.

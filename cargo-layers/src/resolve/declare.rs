@@ -4,6 +4,7 @@ use layers_rules::facts::{CrateKind, ItemKind, PackageDependencyKind};
 use layers_rules::names::{Name, Names};
 use rustc_hash::FxHashMap;
 
+use super::macros::MacroUse;
 use super::scopes::{Binding, Scopes, Visible};
 use super::{ChainIx, Chains, Def, Externals, ImportState, Link, Prelude, Resolver};
 use crate::parse::item_tree::{Anchor, ImportKind, Item, Namespace, ScopeKind, Visibility};
@@ -27,7 +28,7 @@ pub fn declared(workspace: &Workspace, mut tree: ModuleTree) -> Resolver {
         prelude,
         extern_names,
         macro_use: vec![Vec::new(); crates],
-        foreign_macros: vec![None; crates],
+        foreign_macros: vec![Vec::new(); crates],
         module_scopes: FxHashMap::default(),
         star,
         tree,
@@ -314,6 +315,7 @@ impl Resolver {
             let file = self.tree.file(mount);
             let names: Vec<Name> =
                 file.tree.names(entry.path).iter().map(|symbol| file.name(*symbol)).collect();
+            let in_tests = file.tree.is_test(entry.cfg);
             let name = name.map(|name| file.name(name));
             let scope = self.tree.scope(mount, entry.scope);
             let visible = self.visible(scope, mount, entry.visibility);
@@ -338,9 +340,11 @@ impl Resolver {
                 }
             }
             match def {
-                Def::Module(root) if macro_use => self.macro_use[crate_ix].push(root),
-                Def::External(external) if macro_use => {
-                    self.foreign_macros[crate_ix] = Some(external);
+                Def::Module(of) if macro_use => {
+                    self.macro_use[crate_ix].push(MacroUse { of, in_tests });
+                }
+                Def::External(of) if macro_use => {
+                    self.foreign_macros[crate_ix].push(MacroUse { of, in_tests });
                 }
                 _ => {}
             }

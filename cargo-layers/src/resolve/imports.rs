@@ -35,6 +35,7 @@ struct Job {
     namespaces: Namespaces,
     visible: super::scopes::Visible,
     offset: u32,
+    in_tests: bool,
 }
 
 /// What an import brings.
@@ -61,6 +62,7 @@ impl Job {
             names: &self.names,
             namespace,
             offset: self.offset,
+            in_tests: self.in_tests,
             import: Some(Asker { import: self.import, kind: self.kind }),
         }
     }
@@ -123,6 +125,7 @@ impl Resolver {
                 namespaces,
                 visible: self.visible(scope, mount, entry.visibility),
                 offset: entry.span.start,
+                in_tests: mount.test || file.tree.is_test(entry.cfg),
             };
             self.imports[import as usize].open = namespaces.0;
             match kind {

@@ -4,10 +4,25 @@
 use layers_rules::names::Name;
 use smallvec::SmallVec;
 
-use super::Resolver;
-use super::paths::{Manner, Question, Walk};
+use super::paths::{Manner, Question, Walk, lone};
+use super::{Def, Resolver};
 use crate::parse::item_tree::Namespace;
 use crate::tree::{ItemIx, ScopeIx};
+
+/// A crate whose macros `#[macro_use] extern crate` brings.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct MacroUse<T> {
+    /// What is known of it.
+    pub(super) of: T,
+    /// Whether only test code has it.
+    pub(super) in_tests: bool,
+}
+
+impl<T> MacroUse<T> {
+    fn reaches(&self, in_tests: bool) -> bool {
+        in_tests || !self.in_tests
+    }
+}
 
 impl Resolver {
     /// The `macro_rules!` that `name!` means at byte `offset` of `scope`: the last one
@@ -62,12 +77,23 @@ impl Resolver {
     ) -> Walk {
         let crate_ix = self.crate_of(question.scope) as usize;
         for at in 0..self.macro_use[crate_ix].len() {
-            let root = self.macro_use[crate_ix][at];
-            match self.in_scope(root, name, Namespace::Macro, question, manner) {
+            let used = self.macro_use[crate_ix][at];
+            if !used.reaches(question.in_tests) {
+                continue;
+            }
+            match self.in_scope(used.of, name, Namespace::Macro, question, manner) {
                 Walk::No => {}
                 found => return found,
             }
         }
         Walk::No
+    }
+
+    /// The macro of this name of the crate outside the workspace that `#[macro_use]` brings to
+    /// `scope`, if there is one: it cannot be seen into.
+    pub(super) fn foreign_macro(&mut self, scope: ScopeIx, name: Name, in_tests: bool) -> Walk {
+        let used = &self.foreign_macros[self.crate_of(scope) as usize];
+        let Some(used) = used.iter().rfind(|used| used.reaches(in_tests)) else { return Walk::No };
+        Walk::Yes(lone(Def::External(self.externals.child(used.of, name))))
     }
 }

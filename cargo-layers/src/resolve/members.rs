@@ -64,6 +64,7 @@ impl Resolver {
             names: &names,
             namespace: Namespace::Type,
             offset: path.span.start,
+            in_tests: question.in_tests,
             import: None,
         };
         let manner = Manner { aliases: manner.aliases + 1, ..manner };

@@ -49,6 +49,8 @@ pub struct Question<'names> {
     pub namespace: Namespace,
     /// Where it stands in its file.
     pub offset: u32,
+    /// Whether it stands in test-only code.
+    pub in_tests: bool,
     /// The import it belongs to, if any.
     pub import: Option<Asker>,
 }
@@ -189,7 +191,7 @@ impl Resolver {
         if namespace == Namespace::Type && crate::parse::is_primitive(self.tree.names.text(name)) {
             return Walk::Yes(lone(Def::Builtin));
         }
-        self.behind_star(innermost, name, namespace)
+        self.behind_star(innermost, name, namespace, question.in_tests)
     }
 
     fn extern_name(&self, crate_ix: usize, name: Name, namespace: Namespace) -> Walk {
@@ -204,7 +206,13 @@ impl Resolver {
 
     /// The name may come from something that can't be seen into: a glob of an outside
     /// crate, the output of a macro.
-    fn behind_star(&mut self, innermost: ScopeIx, name: Name, namespace: Namespace) -> Walk {
+    fn behind_star(
+        &mut self,
+        innermost: ScopeIx,
+        name: Name,
+        namespace: Namespace,
+        in_tests: bool,
+    ) -> Walk {
         let module = self.module_of(innermost);
         let mut current = innermost;
         loop {
@@ -216,12 +224,9 @@ impl Resolver {
                 _ => break,
             }
         }
-        match self.foreign_macros[self.crate_of(module) as usize] {
-            Some(external) if namespace == Namespace::Macro => {
-                let external = self.externals.child(external, name);
-                Walk::Yes(lone(Def::External(external)))
-            }
-            _ => Walk::No,
+        match namespace {
+            Namespace::Macro => self.foreign_macro(module, name, in_tests),
+            Namespace::Type | Namespace::Value => Walk::No,
         }
     }
 
