@@ -16,5 +16,6 @@ mod packs;
 mod proof;
 mod resolver;
 mod schema;
+mod transcripts;
 #[cfg(unix)]
 mod untrusted;
