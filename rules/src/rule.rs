@@ -9,6 +9,7 @@ mod from_fn;
 mod tests;
 mod verdict;
 
+use std::collections::BTreeSet;
 use std::fmt;
 
 use jiff::civil::Date;
@@ -85,6 +86,12 @@ pub trait Rule: Send + Sync {
         false
     }
 
+    /// What it divides code into by names of its own, and which of these it holds apart, if it
+    /// does so: what has become of the rule is told by it.
+    fn partition(&self) -> Partition {
+        Partition::default()
+    }
+
     /// What outsiders may use only as this rule allows, so that rules about contexts leave
     /// such uses to it.
     fn gate(&self) -> Option<&Operand> {
@@ -127,6 +134,15 @@ impl fmt::Debug for dyn Rule {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(formatter, "Rule({}: {})", self.id(), self.sentence())
     }
+}
+
+/// Parts that a rule divides code into.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Partition {
+    /// Their names.
+    pub parts: BTreeSet<String>,
+    /// Pairs of names, the first of which may not use the second.
+    pub apart: BTreeSet<(String, String)>,
 }
 
 /// An operand and its part in a rule.

@@ -150,7 +150,7 @@ fn older(
     // Packages may have had other numbers, and what is found in others does no harm.
     let selection = Selection { packages: Vec::new(), ..selection.clone() };
     let deny_unresolved = arguments.deny_unresolved;
-    let today = Today { config, selection: &selection, deny_unresolved };
+    let today = Today { workspace, config, selection: &selection, deny_unresolved };
     let (_, findings) = earlier.judge(&today, Some(&arguments.conditions))?;
     let comparison = report.compare(facts, &recorded(&findings));
     let known = report.findings.iter().zip(&comparison.entry_of);

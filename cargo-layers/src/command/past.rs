@@ -4,7 +4,7 @@ use camino::Utf8Path;
 use layers_rules::check::{Report, Selection, check_with};
 use layers_rules::facts::Facts;
 use layers_rules::finding::Finding;
-use layers_rules::policy::Policy;
+use layers_rules::policy::{Member, Policy};
 
 use super::conditions::ConditionArgs;
 use super::error::CommandError;
@@ -25,6 +25,7 @@ pub(super) struct Earlier {
 
 /// What is to be judged by, of today's.
 pub(super) struct Today<'a> {
+    pub(super) workspace: &'a Workspace,
     pub(super) config: &'a Config,
     pub(super) selection: &'a Selection,
     pub(super) deny_unresolved: bool,
@@ -50,6 +51,16 @@ impl Earlier {
         Ok(Self { past, checkout, workspace: earlier })
     }
 
+    /// The packages of then, and behind them those of today that there were not yet: today's
+    /// rules may name them, and then speak of nothing.
+    pub(super) fn members(workspace: &Workspace, today: &Workspace) -> Vec<Member> {
+        let mut members = config::members(workspace);
+        let is_new =
+            |it: &Member| workspace.packages.iter().all(|package| package.name != it.package);
+        members.extend(config::members(today).into_iter().filter(is_new));
+        members
+    }
+
     /// What is known of that state, and what today's rules find in it.
     pub(super) fn judge(
         &self,
@@ -61,7 +72,7 @@ impl Earlier {
             let error = config::problems(today.config, problems);
             CommandError::Misfit { revision: self.past.revision.clone(), errors: vec![error] }
         };
-        let members = config::members(workspace);
+        let members = Self::members(workspace, today.workspace);
         let Config { policy, source, .. } = today.config;
         let policy = Policy::build(source, &members, policy.today()).map_err(misfit)?;
         // A feature that is new was not there to be chosen.

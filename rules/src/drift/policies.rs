@@ -9,7 +9,7 @@ use crate::finding::Location;
 use crate::pattern::{Pattern, Segment};
 use crate::policy::{Layer, LayerId, Operand, Policy, PolicyRule, Source, Term, TermKind};
 use crate::prose;
-use crate::rule::{Part, Role};
+use crate::rule::{Part, Partition, Role};
 
 /// The policy of one state, with the exceptions around it.
 #[derive(Clone, Copy, Debug)]
@@ -222,6 +222,8 @@ fn demand(
         let what = format!("it says nothing of `{}` any more", key.0);
         changes.push(of_rule(now, Direction::Changed, what));
     }
+    let (before, after) = (then.verb.partition(), now.verb.partition());
+    changes.extend(separation(now, &common(&before, &after), &common(&after, &before)));
     if changes.is_empty() {
         let before = separated(then_policy, then, now_policy);
         changes.extend(separation(now, &before, &separated(now_policy, now, then_policy)));
@@ -233,8 +235,17 @@ fn demand(
     changes
 }
 
-/// Two layers by their names, the first of which may not use the second.
+/// Two layers or parts by their names, the first of which may not use the second.
 type Apart<'a> = BTreeSet<(&'a str, &'a str)>;
+
+/// What a rule holds apart, of the parts that `other` has as well.
+fn common<'a>(partition: &'a Partition, other: &Partition) -> Apart<'a> {
+    let pairs = partition.apart.iter();
+    pairs
+        .filter(|(from, to)| other.parts.contains(from) && other.parts.contains(to))
+        .map(|(from, to)| (from.as_str(), to.as_str()))
+        .collect()
+}
 
 /// The layers that a rule of `policy` keeps apart, of those that `other` has as well.
 fn separated<'a>(policy: &'a Policy, rule: &PolicyRule, other: &Policy) -> Apart<'a> {

@@ -17,6 +17,7 @@ use crate::context::Context;
 use crate::finding::{Label, Location};
 use crate::planting::{Plant, Unprovable};
 use crate::policy::{LayerId, Operand};
+use crate::rule::Partition;
 use crate::tree::{NodeId, Rank};
 
 /// The verb `diagram`.
@@ -78,6 +79,17 @@ impl Rule for Diagram {
             self.components.iter().position(|component| component.operand.names(layer))
         };
         of(from).zip(of(to)).is_some_and(|(from, to)| !self.allowed()[from][to])
+    }
+
+    fn partition(&self) -> Partition {
+        let name = |index: usize| self.components[index].name.clone();
+        let mut partition = Partition::default();
+        for (from, row) in self.allowed().into_iter().enumerate() {
+            partition.parts.insert(name(from));
+            let forbidden = row.into_iter().enumerate().filter(|(_, is_allowed)| !is_allowed);
+            partition.apart.extend(forbidden.map(|(to, _)| (name(from), name(to))));
+        }
+        partition
     }
 
     fn judge(&self, context: &Context<'_>) -> Verdict {

@@ -296,6 +296,35 @@ fn a_crate_that_has_come_and_one_that_has_gone() {
 }
 
 #[test]
+fn a_diagram_that_shows_more_and_a_package_that_is_new() {
+    let shop = project("shop-green");
+    let root = shop.root();
+    let rule = "\n[rules.as-drawn]\ndiagram = { file = \"arch.mmd\" }\nbecause = \"it is drawn\"\n";
+    append(root, "layers.toml", rule);
+    let drawn = "flowchart LR\n  shop-http --> shop-application --> shop-domain\n";
+    tree::write(&root.join("arch.mmd"), drawn);
+    tree::write(&root.join(".gitignore"), "/target\n/Cargo.lock\n");
+    init(root);
+    let more = format!("{drawn}  shop-http --> shop-domain\n  shop-new --> shop-domain\n");
+    tree::write(&root.join("arch.mmd"), &more);
+    let manifest = tree::read(&root.join("crates/domain/Cargo.toml"));
+    tree::write(
+        &root.join("crates/new/Cargo.toml"),
+        &(manifest.replace("shop-domain", "shop-new")
+            + "\n[package.metadata.layers]\nlayer = \"new\"\n"),
+    );
+    tree::write(&root.join("crates/new/src/lib.rs"), "");
+    append(root, "layers.toml", "\n[layers.new]\n");
+    // What both of today's rules name was not there then.
+    let found = policy(root, &["HEAD"]);
+    let loosened = "loosened rule as-drawn: it lets pass now: `shop-http` → `shop-domain`";
+    assert!(found.contains(&loosened.to_owned()), "{found:#?}");
+    assert!(!found.iter().any(|it| it.contains("`shop-new` → ")), "{found:#?}");
+    let run = layers(root, &["check", "--changed-since", "HEAD"]);
+    assert_eq!(run.code, CLEAN, "{run:?}");
+}
+
+#[test]
 fn what_is_missing_is_said() {
     let shop = project("shop-green");
     let none = diff(shop.root(), &["HEAD"]);

@@ -96,7 +96,12 @@ pub(super) fn compare(
     let selection = Selection::default();
     let report = check_with(&facts, policy, &selection, issues(&facts, found, false))
         .map_err(|problems| config::problems(&rules.config, problems))?;
-    let today = Today { config: &rules.config, selection: &selection, deny_unresolved: false };
+    let today = Today {
+        workspace: &workspace,
+        config: &rules.config,
+        selection: &selection,
+        deny_unresolved: false,
+    };
     let (earlier_facts, earlier_findings) = earlier.judge(&today, None)?;
 
     let found = violations(&earlier_findings, &report, &facts);
@@ -105,7 +110,7 @@ pub(super) fn compare(
     };
     let new = pick(&report.findings, &found.new);
     let fixed = pick(&earlier_findings, &found.fixed);
-    let edges = edge_drift(&rules, &facts, &earlier, &earlier_facts)?;
+    let edges = edge_drift(&rules, (&workspace, &facts), &earlier, &earlier_facts)?;
     let changes = changes(
         &earlier,
         arguments,
@@ -158,7 +163,7 @@ fn existing(loaded: Result<Config, ConfigError>) -> Result<Option<Config>, Confi
 
 fn edge_drift(
     rules: &Rules,
-    facts: &Facts,
+    (today, facts): (&Workspace, &Facts),
     earlier: &Earlier,
     earlier_facts: &Facts,
 ) -> Result<Vec<(Level, EdgeDrift)>, CommandError> {
@@ -172,7 +177,7 @@ fn edge_drift(
     let then = match &earlier.workspace {
         // Today's layers, whose members are looked up among the packages of then.
         Some(workspace) => {
-            let members = config::members(workspace);
+            let members = Earlier::members(workspace, today);
             let policy = Policy::build(&rules.config.source, &members, rules.config.policy.today())
                 .map_err(|problems| config::problems(&rules.config, problems))?;
             of(earlier_facts, &policy)?
