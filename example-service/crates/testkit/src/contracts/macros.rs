@@ -33,7 +33,7 @@ macro_rules! store_contracts {
         $crate::contract_tests!($set_up, |backend| &backend, sessions:
             a_session_comes_back, spent_refresh_tokens_stay_findable, stale_sessions_are_refused,
             revoking_all_spares_one_and_others, ended_sessions_are_purged,
-            active_sessions_are_found);
+            the_newest_sessions_are_listed_first, active_sessions_are_found);
         $crate::contract_tests!($set_up, |backend| &backend, one_time_tokens:
             a_token_is_taken_once, a_token_replaces_the_one_before, tokens_are_removed_and_purged);
         $crate::contract_tests!($set_up, |backend| &backend, products:

@@ -123,6 +123,21 @@ pub async fn ended_sessions_are_purged(backend: &Backend) {
     assert!(found.expect("sessions can be read").is_none());
 }
 
+/// The newest session is listed first, and the last made first of those of one time.
+pub async fn the_newest_sessions_are_listed_first(backend: &Backend) {
+    let user = given_user(backend).await;
+    let begun = [1, 0, 2, 0].map(|hours| {
+        let session = SessionBuilder::new(user.id()).started_at(START + Duration::hours(hours));
+        session.build()
+    });
+    for session in &begun {
+        given_session(backend, session).await;
+    }
+    let listed = backend.session_reads.list(user.id(), START + Duration::hours(3)).await;
+    let listed: Vec<_> = listed.expect("it can be read").iter().map(|it| it.id).collect();
+    assert_eq!(listed, [2, 0, 3, 1].map(|index: usize| begun[index].id()));
+}
+
 /// A session counts while it has not ended and its user is active, with today's role.
 pub async fn active_sessions_are_found(backend: &Backend) {
     let mut user = given_user(backend).await;
