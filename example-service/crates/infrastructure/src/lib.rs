@@ -11,4 +11,5 @@ pub mod ids;
 pub mod mail;
 pub mod password;
 pub mod rate_limit;
+pub mod redis;
 pub mod tokens;

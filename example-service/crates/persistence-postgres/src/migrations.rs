@@ -73,6 +73,21 @@ impl PostgresStore {
         migrator().undo(&mut self.patient_connection().await?, version).await
     }
 
+    /// The numbers of the migrations that were done. Nothing is changed, not even where none
+    /// was.
+    ///
+    /// # Errors
+    ///
+    /// When the database cannot be read.
+    pub async fn applied_migrations(&self) -> Result<Vec<i64>, MigrateError> {
+        let question = "SELECT to_regclass('_sqlx_migrations') IS NOT NULL";
+        if !sqlx::query_scalar::<_, bool>(question).fetch_one(self.pool()).await? {
+            return Ok(Vec::new());
+        }
+        let question = "SELECT version FROM _sqlx_migrations WHERE success ORDER BY version";
+        Ok(sqlx::query_scalar(question).fetch_all(self.pool()).await?)
+    }
+
     /// A connection on which statements may take as long as they do: an index on a large
     /// table, or the wait for another replica that migrates.
     async fn patient_connection(&self) -> Result<PgConnection, sqlx::Error> {

@@ -7,6 +7,7 @@ use sqlx::SqlSafeStr;
 use sqlx::migrate::{MigrateError, Migration, MigrationType, Migrator};
 
 use crate::store::SqliteStore;
+use crate::unit_of_work::as_one;
 
 macro_rules! step {
     ($version:literal, $name:literal, $file:literal) => {
@@ -43,22 +44,23 @@ impl SqliteStore {
         STEPS.into_iter().map(|(version, name, _, _)| (version, name))
     }
 
-    /// Migrates to the database of today.
+    /// Migrates to the database of today. Of several that do so at once, the others wait for
+    /// the first.
     ///
     /// # Errors
     ///
-    /// When a step fails, or one that was done before has another text today.
+    /// When a step fails, or one that was done before has another text today; then none is done.
     pub async fn migrate(&self) -> Result<(), MigrateError> {
-        migrator().run(self.writer()).await
+        as_one(self.writer(), async |whole| migrator().run(whole).await).await
     }
 
     /// Does the migrations that were not done yet, up to the one of this number.
     ///
     /// # Errors
     ///
-    /// When a step fails, or one that was done before has another text today.
+    /// When a step fails, or one that was done before has another text today; then none is done.
     pub async fn migrate_up_to(&self, version: i64) -> Result<(), MigrateError> {
-        migrator().run_to(version, self.writer()).await
+        as_one(self.writer(), async |whole| migrator().run_to(version, whole).await).await
     }
 
     /// Undoes all migrations beyond the one of this number; zero undoes all. What stands in
@@ -66,8 +68,25 @@ impl SqliteStore {
     ///
     /// # Errors
     ///
-    /// When a step fails.
+    /// When a step fails; then none is undone.
     pub async fn migrate_down_to(&self, version: i64) -> Result<(), MigrateError> {
-        migrator().undo(self.writer(), version).await
+        as_one(self.writer(), async |whole| migrator().undo(whole, version).await).await
+    }
+
+    /// The numbers of the migrations that were done. Nothing is changed, not even where none
+    /// was.
+    ///
+    /// # Errors
+    ///
+    /// When the database cannot be read.
+    pub async fn applied_migrations(&self) -> Result<Vec<i64>, MigrateError> {
+        let question =
+            "SELECT EXISTS (SELECT 1 FROM sqlite_schema WHERE name = '_sqlx_migrations')";
+        let is_begun = sqlx::query_scalar::<_, bool>(question).fetch_one(self.readers()).await?;
+        if !is_begun {
+            return Ok(Vec::new());
+        }
+        let question = "SELECT version FROM _sqlx_migrations WHERE success ORDER BY version";
+        Ok(sqlx::query_scalar(question).fetch_all(self.readers()).await?)
     }
 }

@@ -1,0 +1,45 @@
+//! What has to be there before the first request.
+
+use application::administration::commands::{SeedOutcome, SeedSuperuser};
+use domain::shared::SecretText;
+use secrecy::ExposeSecret;
+
+use crate::composition_root::{ApplicationScope, Database};
+use crate::config::Config;
+use crate::failure::Failure;
+
+/// Migrates the database, or makes sure that somebody else has.
+pub(super) async fn migrate(config: &Config, database: &Database) -> Result<(), Failure> {
+    let migrations = database.migrations().await?;
+    let missing = migrations.iter().filter(|(_, _, is_done)| !is_done).count();
+    if missing == 0 {
+        return Ok(());
+    }
+    if !config.database.migrate {
+        return Err(Failure::Outdated(missing));
+    }
+    database.migrate(None).await?;
+    tracing::info!(migrations = missing, "the database was migrated");
+    Ok(())
+}
+
+/// Adds the first user, unless there is one.
+pub(super) async fn seed(config: &Config, scope: &ApplicationScope) -> Result<(), Failure> {
+    let superuser = &config.superuser;
+    let (Some(username), Some(email), Some(password)) =
+        (&superuser.username, &superuser.email, &superuser.password)
+    else {
+        return Ok(());
+    };
+    let seed = SeedSuperuser {
+        username: username.clone(),
+        email: email.clone(),
+        password: SecretText::new(password.expose_secret()),
+    };
+    let outcome = scope.seed_superuser().execute(seed).await;
+    match outcome.map_err(|error| Failure::Seed(error.into()))? {
+        SeedOutcome::Seeded(_) => tracing::info!(username, "the first super admin was added"),
+        SeedOutcome::AlreadyThere => tracing::debug!("there is a super admin"),
+    }
+    Ok(())
+}
