@@ -179,7 +179,8 @@ fn weight(then: &PolicyRule, now: &PolicyRule) -> Vec<Change> {
     let rank = |rule: &PolicyRule| rule.enabled.then_some(rule.severity);
     if rank(then) != rank(now) {
         let what = format!("its severity is {}, and was {}", level(now), level(then));
-        changes.push(of_rule(now, direction(rank(now) < rank(then)), what));
+        let change = of_rule(now, direction(rank(now) < rank(then)), what);
+        changes.push(Change { location: now.levelled.clone().or(change.location), ..change });
     }
     for (before, after, looser, what) in [
         (then.tests, now.tests, false, "test code is held to it"),

@@ -292,18 +292,16 @@ fn amend(
     };
     let mut rule = rule.clone();
     if let Some(severity) = &raw.severity {
-        match Level::parse(severity.get_ref()) {
-            Some(Level::Off) => rule.enabled = false,
-            Some(Level::At(level)) => {
-                rule.severity = level;
-                rule.enabled = true;
-                rule.levelled = Some(scope.at(severity.span()));
+        if let Some(level) = Level::parse(severity.get_ref()) {
+            rule.enabled = level != Level::Off;
+            if let Level::At(severity) = level {
+                rule.severity = severity;
             }
-            None => {
-                let message = format!("`{}` is not a severity", severity.get_ref());
-                let help = suggest::help(severity.get_ref(), "severities", Level::WORDS);
-                resolver.complain(message, scope.at(severity.span()), "not a severity", Some(help));
-            }
+            rule.levelled = Some(scope.at(severity.span()));
+        } else {
+            let message = format!("`{}` is not a severity", severity.get_ref());
+            let help = suggest::help(severity.get_ref(), "severities", Level::WORDS);
+            resolver.complain(message, scope.at(severity.span()), "not a severity", Some(help));
         }
     }
     rule.because = raw.because.clone().or(rule.because);

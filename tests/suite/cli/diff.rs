@@ -219,6 +219,16 @@ fn a_policy_that_lets_more_pass_is_told_apart() {
 }
 
 #[test]
+fn a_rule_of_a_pack_that_weighs_less_is_told_where_that_is_said() {
+    let shop = shop();
+    let line = tree::read(&shop.root().join("layers.toml")).lines().count() + 3;
+    append(shop.root(), "layers.toml", "\n[rules]\nports-in-application = \"off\"\n");
+    let change = &json(shop.root(), &["HEAD"])["policy"][0];
+    assert_eq!(change["name"], "ports-in-application");
+    assert_eq!(change["place"]["line"], line, "{change}");
+}
+
+#[test]
 fn exceptions_in_comments_and_in_the_baseline_are_told() {
     let shop = shop();
     break_it(shop.root());
