@@ -86,6 +86,10 @@ pub(crate) fn complete(document: &mut Document) {
                 add(operation, 503, "Something that is needed does not answer, or not in time");
             }
             describe_problems(operation);
+            // They come from doc comments, which end with a full stop; headings do not.
+            if let Some(summary) = &mut operation.summary {
+                summary.truncate(summary.trim_end_matches('.').len());
+            }
         }
     }
 }

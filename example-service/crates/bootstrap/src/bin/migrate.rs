@@ -5,7 +5,7 @@ use std::process::ExitCode;
 use bootstrap::composition_root::Database;
 use bootstrap::config::{Config, Environment};
 use bootstrap::failure::Failure;
-use bootstrap::telemetry;
+use bootstrap::telemetry::{self, LogOutput};
 use clap::{Parser, Subcommand};
 
 /// Migrates the database of the marketplace. It is set up as the server is.
@@ -43,7 +43,7 @@ fn main() -> ExitCode {
 
 fn run(command: Command) -> Result<(), Failure> {
     let config = Config::load(&Environment::of_process()?)?;
-    telemetry::begin(&config)?;
+    telemetry::begin(&config, LogOutput::Error)?;
     let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build()?;
     runtime.block_on(async {
         let database = Database::open(&config).await?;

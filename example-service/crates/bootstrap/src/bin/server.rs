@@ -4,7 +4,8 @@ use std::process::ExitCode;
 
 use bootstrap::config::{Config, Environment};
 use bootstrap::failure::Failure;
-use bootstrap::{server, telemetry};
+use bootstrap::server;
+use bootstrap::telemetry::{self, LogOutput};
 use clap::Parser;
 
 /// Serves the marketplace over HTTP. It is set up by the environment and by files; the README
@@ -23,7 +24,7 @@ fn main() -> ExitCode {
 
 fn run() -> Result<(), Failure> {
     let config = Config::load(&Environment::of_process()?)?;
-    telemetry::begin(&config)?;
+    telemetry::begin(&config, LogOutput::Standard)?;
     let runtime = tokio::runtime::Builder::new_multi_thread().enable_all().build()?;
     runtime.block_on(server::run(&config))
 }

@@ -59,7 +59,7 @@ pub(super) async fn serve(
             None
         }
     };
-    handle.graceful_shutdown(Some(config.http.shutdown_timeout));
+    handle.graceful_shutdown(None);
     tokio::select! {
         ended = timeout(config.http.shutdown_timeout, &mut serving) => {
             if ended.is_err() {

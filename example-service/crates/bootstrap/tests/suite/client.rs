@@ -113,6 +113,12 @@ impl Client {
         self.call(Method::POST, path).send(body).await
     }
 
+    /// The answer, unless the server does not give one. It is not noted.
+    pub(crate) async fn try_post(&self, path: &str, body: &Value) -> reqwest::Result<Answer> {
+        let call = self.call(Method::POST, path);
+        Answer::of(call.line, call.builder.json(body)).await
+    }
+
     /// A request that is being written.
     pub(crate) fn call(&self, method: Method, path: &str) -> Call {
         let line = format!("{method} {path}");
@@ -157,6 +163,7 @@ impl Call {
     ) -> Answer {
         let Self { client, line, builder } = self;
         let answer = Answer::of(line, write(builder)).await;
+        let answer = answer.unwrap_or_else(|error| panic!("{error:?}"));
         let shop = &client.shop;
         for value in [body, &serde_json::from_str(&answer.text).unwrap_or_default()] {
             for name in [
@@ -186,11 +193,10 @@ pub(crate) struct Answer {
 }
 
 impl Answer {
-    async fn of(request: String, builder: RequestBuilder) -> Self {
-        let sent = builder.send().await.unwrap_or_else(|error| panic!("{request}: {error}"));
+    async fn of(request: String, builder: RequestBuilder) -> reqwest::Result<Self> {
+        let sent = builder.send().await?;
         let (status, headers) = (sent.status().as_u16(), sent.headers().clone());
-        let text = sent.text().await.unwrap_or_else(|error| panic!("{request}: {error}"));
-        Self { request, status, headers, text }
+        Ok(Self { request, status, headers, text: sent.text().await? })
     }
 
     /// Asserts the status.

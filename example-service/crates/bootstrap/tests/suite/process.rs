@@ -74,13 +74,21 @@ impl Server {
         Self::begin(storage, settings).wait()
     }
 
+    /// Starts a server with these settings alone, and waits until it can be reached.
+    pub(crate) fn start_with(folder: &Path, settings: &[Setting<'_>]) -> Self {
+        Self::spawn(program(env!("CARGO_BIN_EXE_server"), folder, settings)).wait()
+    }
+
     /// Starts a server over a database.
     pub(crate) fn begin(storage: &Storage, settings: &[Setting<'_>]) -> Self {
         let url = storage.url();
         let mut all = QUICK.to_vec();
         all.push(("APP_DATABASE__URL", &url));
         all.extend(settings);
-        let mut command = program(env!("CARGO_BIN_EXE_server"), storage.folder(), &all);
+        Self::spawn(program(env!("CARGO_BIN_EXE_server"), storage.folder(), &all))
+    }
+
+    fn spawn(mut command: Command) -> Self {
         let mut child = command.spawn().expect("the server can be started");
         let output = Arc::new(Mutex::new(String::new()));
         let stdout = child.stdout.take().expect("its output is read");

@@ -13,14 +13,14 @@ use uuid::Uuid;
 macro_rules! on_both_databases {
     ($($test:ident),+ $(,)?) => {
         mod on_sqlite {
-            $(#[tokio::test]
+            $(#[tokio::test(flavor = "multi_thread")]
             async fn $test() {
                 super::$test(crate::storage::Storage::sqlite()).await;
             })+
         }
 
         mod on_postgres {
-            $(#[tokio::test]
+            $(#[tokio::test(flavor = "multi_thread")]
             async fn $test() {
                 super::$test(crate::storage::Storage::postgres().await).await;
             })+
