@@ -54,14 +54,18 @@ pub fn texts() -> Vec<Utf8PathBuf> {
     all.filter(|path| matches!(path.extension(), Some("rs" | "toml" | "md" | "yml"))).collect()
 }
 
-/// The policies that documents show, each with the document.
+/// The policies that documents show, each with the document. Pages about the example service show
+/// what stands there, other files than policies too.
 ///
 /// # Panics
 ///
 /// When a document cannot be read.
 #[must_use]
 pub fn samples() -> Vec<(Utf8PathBuf, String)> {
-    let documents = texts().into_iter().filter(|path| path.extension() == Some("md"));
+    let example = root().join("docs/example");
+    let is_document =
+        |path: &Utf8PathBuf| path.extension() == Some("md") && !path.starts_with(&example);
+    let documents = texts().into_iter().filter(is_document);
     let samples = documents.flat_map(|path| {
         let blocks = toml_blocks(&tree::read(&path)).into_iter();
         blocks.map(|block| (path.clone(), block)).collect::<Vec<_>>()

@@ -1,6 +1,7 @@
 //! The tests that need a whole workspace, in one program.
 
 mod action;
+mod book;
 mod cli;
 mod compile;
 mod conventions;
