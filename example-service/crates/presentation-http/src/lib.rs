@@ -12,6 +12,7 @@ mod catalog;
 mod docs;
 mod extractors;
 mod health;
+mod measurements;
 mod middleware;
 mod openapi;
 mod orders;
@@ -25,6 +26,7 @@ mod settings;
 mod state;
 mod use_cases;
 
+pub use measurements::{MeasurementPage, STATEMENTS};
 pub use problem::{FieldError, Problem, ProblemType};
 pub use router::router;
 pub use settings::{ConfigurationError, HttpSettings, RateLimits};

@@ -13,11 +13,11 @@ use utoipa_axum::router::OpenApiRouter;
 
 use crate::middleware::{
     add_security_headers, assign_request_id, authenticate, cors, cross_origin_protection,
-    describe_problems, limit_login, limit_requests, panicked, trace_requests,
+    describe_problems, limit_login, limit_requests, measure_requests, panicked, trace_requests,
 };
 use crate::{
     ConfigurationError, HttpState, Problem, ProblemType, accounts, administration, catalog, docs,
-    health, openapi, orders, recovery, reports, sessions,
+    health, measurements, openapi, orders, recovery, reports, sessions,
 };
 
 /// The service, ready to be served with `into_make_service_with_connect_info::<SocketAddr>()`:
@@ -28,9 +28,13 @@ use crate::{
 /// When an allowed origin is none.
 pub fn router(state: HttpState) -> Result<Router, ConfigurationError> {
     let settings = state.settings.clone();
-    let documented = OpenApiRouter::with_openapi(openapi::frame(&settings))
+    measurements::describe();
+    let mut documented = OpenApiRouter::with_openapi(openapi::frame(&settings))
         .nest("/api/v1", api(&state))
         .merge(health::routes());
+    if state.measurements.is_some() {
+        documented = documented.merge(measurements::routes());
+    }
     let (mut router, mut document) = documented.split_for_parts();
     openapi::complete(&mut document);
     let document = serde_json::to_string(&document)
@@ -55,6 +59,7 @@ pub fn router(state: HttpState) -> Result<Router, ConfigurationError> {
         .layer(cors(&settings)?)
         .layer(from_fn_with_state(state.clone(), add_security_headers))
         .layer(from_fn(trace_requests))
+        .layer(from_fn(measure_requests))
         .layer(from_fn(assign_request_id))
         .with_state(state))
 }

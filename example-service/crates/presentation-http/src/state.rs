@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use application::ports::{RateLimiter, Readiness};
 
-use crate::{HttpSettings, UseCases};
+use crate::{HttpSettings, MeasurementPage, UseCases};
 
 /// What every handler can reach. It is shared, so that cloning it costs little.
 #[derive(Clone)]
@@ -13,6 +13,7 @@ pub struct HttpState {
     pub(crate) limiter: Arc<dyn RateLimiter>,
     pub(crate) readiness: Arc<[Arc<dyn Readiness>]>,
     pub(crate) settings: Arc<HttpSettings>,
+    pub(crate) measurements: Option<MeasurementPage>,
 }
 
 impl HttpState {
@@ -29,6 +30,13 @@ impl HttpState {
             limiter,
             readiness: readiness.into(),
             settings: Arc::new(settings),
+            measurements: None,
         }
+    }
+
+    /// Shows this page at `/metrics`.
+    #[must_use]
+    pub fn with_measurements(self, page: MeasurementPage) -> Self {
+        Self { measurements: Some(page), ..self }
     }
 }

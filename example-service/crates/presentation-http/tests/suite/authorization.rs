@@ -84,6 +84,7 @@ fn rows() -> Vec<Row> {
         ("POST",   "/api/v1/admin/mail/preview",       Json(json!({ "kind": "welcome" })), [401, 403, 403, 403, 200]),
         ("GET",    "/livez",                           Nothing,                         [200, 200, 200, 200, 200]),
         ("GET",    "/readyz",                          Nothing,                         [200, 200, 200, 200, 200]),
+        ("GET",    "/metrics",                         Nothing,                         [200, 200, 200, 200, 200]),
     ]
 }
 

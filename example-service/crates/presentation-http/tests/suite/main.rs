@@ -7,6 +7,7 @@ mod failures;
 mod flows;
 mod limits;
 mod logs;
+mod measurements;
 mod openapi;
 mod use_cases;
 mod world;

@@ -16,7 +16,7 @@ use axum::http::{HeaderMap, Request, StatusCode};
 use domain::accounts::{Role, UserId};
 use http_body_util::BodyExt;
 use persistence_memory::MemoryStore;
-use presentation_http::{HttpSettings, HttpState, RateLimits, UseCases, router};
+use presentation_http::{HttpSettings, HttpState, MeasurementPage, RateLimits, UseCases, router};
 use serde_json::Value;
 use testkit::builders::{START, SessionBuilder, UserBuilder};
 use testkit::fakes::{
@@ -55,6 +55,7 @@ pub(crate) struct Options {
     pub(crate) settings: HttpSettings,
     pub(crate) limiter: Arc<dyn RateLimiter>,
     pub(crate) readiness: Vec<Arc<dyn Readiness>>,
+    pub(crate) measurements: Option<MeasurementPage>,
 }
 
 fn per_minute(requests: u32) -> Quota {
@@ -76,7 +77,8 @@ impl Options {
             rate_limits,
         };
         let limiter = Arc::new(CountingRateLimiter::default());
-        Self { settings, limiter, readiness: Vec::new() }
+        let measurements: Option<MeasurementPage> = Some(Arc::new(|| "all is well".to_owned()));
+        Self { settings, limiter, readiness: Vec::new(), measurements }
     }
 
     pub(crate) fn limits(mut self, usual: u32, login: u32) -> Self {
@@ -106,8 +108,11 @@ impl World {
         };
         let mut use_cases = use_cases(&parts);
         change(&mut use_cases);
-        let Options { settings, limiter, readiness } = options;
-        let state = HttpState::new(use_cases, limiter, readiness, settings);
+        let Options { settings, limiter, readiness, measurements } = options;
+        let mut state = HttpState::new(use_cases, limiter, readiness, settings);
+        if let Some(page) = measurements {
+            state = state.with_measurements(page);
+        }
         Self { parts, router: router(state).expect("the settings are right") }
     }
 

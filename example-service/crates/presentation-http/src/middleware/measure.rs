@@ -1,0 +1,58 @@
+//! What is measured of requests. Labels are made of what we know, never of what clients write:
+//! each of their values is kept for ever, and clients could make up as many as they like.
+
+use std::time::Instant;
+
+use axum::extract::{MatchedPath, Request};
+use axum::http::Method;
+use axum::middleware::Next;
+use axum::response::Response;
+use metrics::{gauge, histogram};
+
+use crate::measurements::{DURATION, IN_FLIGHT};
+
+/// Measures how long a request takes, how it goes, and how many there are at the same time.
+pub(crate) async fn measure_requests(request: Request, next: Next) -> Response {
+    let begun = Instant::now();
+    let method = known_method(request.method());
+    let route = request.extensions().get::<MatchedPath>();
+    let route = route.map_or_else(|| "none".to_owned(), |route| route.as_str().to_owned());
+    let in_flight = InFlight::begin();
+    let response = next.run(request).await;
+    drop(in_flight);
+    let status = response.status().as_str().to_owned();
+    histogram!(DURATION, "method" => method, "route" => route, "status" => status)
+        .record(begun.elapsed());
+    response
+}
+
+/// The methods that routes have. Clients may send others.
+fn known_method(method: &Method) -> &'static str {
+    match *method {
+        Method::GET => "GET",
+        Method::HEAD => "HEAD",
+        Method::POST => "POST",
+        Method::PUT => "PUT",
+        Method::PATCH => "PATCH",
+        Method::DELETE => "DELETE",
+        Method::OPTIONS => "OPTIONS",
+        _ => "other",
+    }
+}
+
+/// A request that is being answered. One that nobody waits for any more is dropped, and is not
+/// counted then either.
+struct InFlight;
+
+impl InFlight {
+    fn begin() -> Self {
+        gauge!(IN_FLIGHT).increment(1);
+        Self
+    }
+}
+
+impl Drop for InFlight {
+    fn drop(&mut self) {
+        gauge!(IN_FLIGHT).decrement(1);
+    }
+}
