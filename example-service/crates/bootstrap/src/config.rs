@@ -20,6 +20,6 @@ pub use keys::{Key, keys};
 pub use profile::Profile;
 pub use sections::{
     CacheConfig, Config, DatabaseConfig, HttpConfig, LogConfig, LogFormat, MailConfig,
-    PasswordConfig, RateLimitConfig, RedisConfig, SessionConfig, SuperuserConfig,
+    PasswordConfig, RateLimitConfig, RedisConfig, SessionConfig, SuperuserConfig, TracesConfig,
 };
 pub use sources::{BUILT_IN, CONFIG_DIR, Environment, PROFILE};

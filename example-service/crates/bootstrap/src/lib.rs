@@ -5,6 +5,7 @@ pub mod background;
 pub mod composition_root;
 pub mod config;
 pub mod failure;
+pub mod health;
 pub mod server;
 pub mod stop;
 pub mod telemetry;

@@ -2,15 +2,19 @@
 
 mod accept;
 mod prepare;
+mod routes;
 
 use std::net::TcpListener;
 use std::time::Duration;
+
+use axum::Router;
 
 use crate::background::{BackgroundTasks, relay_outbox};
 use crate::composition_root::{ApplicationScope, Database};
 use crate::config::Config;
 use crate::failure::Failure;
 use crate::stop::StopSignals;
+use crate::telemetry::Telemetry;
 
 /// How long background tasks may take to stop.
 const PATIENCE: Duration = Duration::from_secs(5);
@@ -21,18 +25,18 @@ const PATIENCE: Duration = Duration::from_secs(5);
 /// # Errors
 ///
 /// When the server cannot start, or cannot go on.
-pub async fn run(config: &Config) -> Result<(), Failure> {
+pub async fn run(config: &Config, telemetry: &Telemetry) -> Result<(), Failure> {
     let mut signals = StopSignals::listen()?;
     let started = tokio::select! {
-        started = start(config) => started?,
+        started = start(config, telemetry) => started?,
         signal = signals.next() => {
             tracing::info!(signal, "stopped before it had started");
             return Ok(());
         }
     };
-    let Started { database, scope, listener } = started;
-    let mut tasks = begin_tasks(&scope);
-    let served = accept::serve(config, &scope, listener, &mut signals, &mut tasks).await;
+    let Started { database, scope, router, listener } = started;
+    let mut tasks = begin_tasks(&scope, telemetry);
+    let served = accept::serve(config, router, listener, &mut signals, &mut tasks).await;
     tasks.stop(PATIENCE).await;
     database.close().await;
     tracing::info!("stopped");
@@ -43,21 +47,25 @@ pub async fn run(config: &Config) -> Result<(), Failure> {
 struct Started {
     database: Database,
     scope: ApplicationScope,
+    router: Router,
     listener: TcpListener,
 }
 
-async fn start(config: &Config) -> Result<Started, Failure> {
+async fn start(config: &Config, telemetry: &Telemetry) -> Result<Started, Failure> {
     let database = Database::open(config).await?;
     prepare::migrate(config, &database).await?;
     let scope = ApplicationScope::new(config, &database)?;
     prepare::seed(config, &scope).await?;
-    Ok(Started { database, scope, listener: accept::bind(config.http.bind)? })
+    let router = routes::routes(config, &scope, telemetry)?;
+    Ok(Started { database, scope, router, listener: accept::bind(config.http.bind)? })
 }
 
 /// Everything that goes on beside the requests begins here.
-fn begin_tasks(scope: &ApplicationScope) -> BackgroundTasks {
+fn begin_tasks(scope: &ApplicationScope, telemetry: &Telemetry) -> BackgroundTasks {
     let mut tasks = BackgroundTasks::default();
     let relay = scope.relay_outbox();
     tasks.begin("outbox relay", |stop| relay_outbox(relay, stop));
+    let measurements = telemetry.measurements.clone();
+    tasks.begin("measurements", |stop| measurements.add_up(stop));
     tasks
 }

@@ -1,8 +1,11 @@
-//! What the process tells about itself: its log, one line for each thing that happens.
+//! What the process tells about itself: its log, one line for each thing that happens; what is
+//! measured; and, when the settings say where to, traces.
 
-use std::io::{IsTerminal, Write, stderr, stdout};
+mod log_output;
+mod measurements;
+mod statements;
+mod traces;
 
-use tracing_subscriber::fmt::MakeWriter;
 use tracing_subscriber::layer::SubscriberExt;
 use tracing_subscriber::util::SubscriberInitExt;
 use tracing_subscriber::{EnvFilter, Layer, fmt, registry};
@@ -10,42 +13,40 @@ use tracing_subscriber::{EnvFilter, Layer, fmt, registry};
 use crate::config::{Config, LogFormat};
 use crate::failure::Failure;
 
-/// Where the log is written.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum LogOutput {
-    /// To the standard output: a service has nothing else to write there.
-    Standard,
-    /// To the standard error, for programs whose output somebody reads.
-    Error,
+pub use log_output::LogOutput;
+pub use measurements::Measurements;
+pub(crate) use traces::take_over_trace;
+
+/// What tells about this process, from its start to its end.
+pub struct Telemetry {
+    /// What is measured.
+    pub measurements: Measurements,
+    traces: Option<traces::Traces>,
 }
 
-impl<'a> MakeWriter<'a> for LogOutput {
-    type Writer = Box<dyn Write>;
+impl Telemetry {
+    /// Whether traces are sent.
+    #[must_use]
+    pub fn has_traces(&self) -> bool {
+        self.traces.is_some()
+    }
 
-    fn make_writer(&'a self) -> Self::Writer {
-        match self {
-            Self::Standard => Box::new(stdout()),
-            Self::Error => Box::new(stderr()),
+    /// Sends what was not sent yet. It waits, for a few seconds at the most.
+    pub fn end(self) {
+        if let Some(traces) = self.traces {
+            traces.end();
         }
     }
 }
 
-impl LogOutput {
-    fn is_terminal(self) -> bool {
-        match self {
-            Self::Standard => stdout().is_terminal(),
-            Self::Error => stderr().is_terminal(),
-        }
-    }
-}
-
-/// Begins to log, and takes over what panics say: two lines about one thing, one of them
-/// without a form, are hard to find again.
+/// Begins to log, to measure and to trace, and takes over what panics say: two lines about one
+/// thing, one of them without a form, are hard to find again.
 ///
 /// # Errors
 ///
-/// When the filter is none, or something in this process logs already.
-pub fn begin(config: &Config, output: LogOutput) -> Result<(), Failure> {
+/// When the filter is none, traces cannot be sent to where they should, or something in this
+/// process logs or measures already.
+pub fn begin(config: &Config, output: LogOutput) -> Result<Telemetry, Failure> {
     let filter = EnvFilter::try_new(&config.log.filter)
         .map_err(|error| config.problem("log.filter", error))?;
     let log = match config.log.format {
@@ -55,13 +56,19 @@ pub fn begin(config: &Config, output: LogOutput) -> Result<(), Failure> {
         }
         LogFormat::Json => fmt::layer().with_writer(output).json().flatten_event(true).boxed(),
     };
-    // Whoever exports traces adds one more layer here.
-    let begun = registry().with(filter).with(log).try_init();
+    let measurements = Measurements::begin()?;
+    let traces = traces::Traces::begin(config)?;
+    // Each has a filter of its own: statements are counted, whatever is logged.
+    let begun = registry()
+        .with(log.with_filter(filter))
+        .with(statements::CountStatements.with_filter(statements::filter()))
+        .with(traces.as_ref().map(traces::Traces::layer))
+        .try_init();
     begun.map_err(|error| Failure::Telemetry(error.into()))?;
     std::panic::set_hook(Box::new(|panic| {
         let place = panic.location().map(ToString::to_string);
         let message = panic.payload_as_str().unwrap_or("of another kind");
         tracing::error!(message, place, "panic");
     }));
-    Ok(())
+    Ok(Telemetry { measurements, traces })
 }

@@ -26,7 +26,8 @@ mod settings;
 mod state;
 mod use_cases;
 
-pub use measurements::{MeasurementPage, STATEMENTS};
+pub use measurements::{MeasurementPage, REQUEST_DURATION, REQUEST_STATEMENTS};
+pub use middleware::known_method;
 pub use problem::{FieldError, Problem, ProblemType};
 pub use router::router;
 pub use settings::{ConfigurationError, HttpSettings, RateLimits};

@@ -13,21 +13,21 @@ use utoipa_axum::routes;
 use crate::{HttpState, Problem, ProblemType};
 
 /// How long requests take, by `method`, `route` and `status`; and so how many there are.
-pub(crate) const DURATION: &str = "http_server_request_duration_seconds";
+pub const REQUEST_DURATION: &str = "http_server_request_duration_seconds";
 /// How many requests are being answered.
 pub(crate) const IN_FLIGHT: &str = "http_server_active_requests";
-/// How many SQL statements a request takes, by `method` and `route`. Whoever counts them records
-/// them under this name.
-pub const STATEMENTS: &str = "http_server_request_statements";
+/// How many SQL statements a request takes, by `method` and `route`. Whoever starts the service
+/// counts them, and records them under this name.
+pub const REQUEST_STATEMENTS: &str = "http_server_request_statements";
 
 /// Writes all measurements in the text format of Prometheus.
 pub type MeasurementPage = Arc<dyn Fn() -> String + Send + Sync>;
 
 /// Says what each measurement means.
 pub(crate) fn describe() {
-    describe_histogram!(DURATION, Unit::Seconds, "How long requests take.");
+    describe_histogram!(REQUEST_DURATION, Unit::Seconds, "How long requests take.");
     describe_gauge!(IN_FLIGHT, Unit::Count, "How many requests are being answered.");
-    describe_histogram!(STATEMENTS, Unit::Count, "How many SQL statements requests take.");
+    describe_histogram!(REQUEST_STATEMENTS, Unit::Count, "How many SQL statements requests take.");
 }
 
 /// For what collects measurements.

@@ -14,6 +14,7 @@ mod tracing_spans;
 pub(crate) use authenticate::authenticate;
 pub(crate) use cookie::{access_cookie, cookie_name, removal_cookie};
 pub(crate) use cross_origin::{cors, cross_origin_protection};
+pub use measure::known_method;
 pub(crate) use measure::measure_requests;
 pub(crate) use problems::{describe_problems, panicked};
 pub(crate) use rate_limit::{limit_login, limit_requests};

@@ -43,14 +43,16 @@ fn main() -> ExitCode {
 
 fn run(command: Command) -> Result<(), Failure> {
     let config = Config::load(&Environment::of_process()?)?;
-    telemetry::begin(&config, LogOutput::Error)?;
+    let telemetry = telemetry::begin(&config, LogOutput::Error)?;
     let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build()?;
-    runtime.block_on(async {
+    let migrated = runtime.block_on(async {
         let database = Database::open(&config).await?;
         let done = migrate(&database, command).await;
         database.close().await;
         done
-    })
+    });
+    telemetry.end();
+    migrated
 }
 
 async fn migrate(database: &Database, command: Command) -> Result<(), Failure> {

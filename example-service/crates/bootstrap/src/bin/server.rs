@@ -24,7 +24,9 @@ fn main() -> ExitCode {
 
 fn run() -> Result<(), Failure> {
     let config = Config::load(&Environment::of_process()?)?;
-    telemetry::begin(&config, LogOutput::Standard)?;
+    let telemetry = telemetry::begin(&config, LogOutput::Standard)?;
     let runtime = tokio::runtime::Builder::new_multi_thread().enable_all().build()?;
-    runtime.block_on(server::run(&config))
+    let served = runtime.block_on(server::run(&config, &telemetry));
+    telemetry.end();
+    served
 }

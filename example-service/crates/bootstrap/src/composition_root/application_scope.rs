@@ -57,8 +57,12 @@ impl ApplicationScope {
         let clock = Arc::new(SystemClock);
         let session_policy = session_policy(config)?;
         let tokens = Arc::new(signer(config)?);
-        let SharedMemory { cache, limiter } = shared_memory::choose(config)?;
+        let SharedMemory { cache, limiter, sessions } =
+            shared_memory::choose(config, session_policy)?;
         let mut stores = database.stores();
+        if let Some(sessions) = sessions {
+            stores = stores.with_sessions_in(sessions);
+        }
         stores.product_views = Arc::new(CachedProductReadStore::new(
             stores.product_views,
             cache.clone(),
@@ -97,7 +101,7 @@ impl ApplicationScope {
             orders: self.orders(),
             reports: self.reports(),
         };
-        let readiness = vec![self.stores.readiness.clone()];
+        let readiness = self.stores.readiness.clone();
         HttpState::new(use_cases, self.limiter.clone(), readiness, http_settings(config))
     }
 

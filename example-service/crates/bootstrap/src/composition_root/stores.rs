@@ -7,6 +7,7 @@ use application::ports::{
     OutboxStore, ProductReadStore, Readiness, ReportFiles, ReportReadStore,
     ReportsUnitOfWorkFactory, SessionReadStore, UserReadStore,
 };
+use persistence_redis::{RedisAccounts, RedisSessionReads, RedisSessionStore};
 
 /// Everything that a database does, behind its ports.
 #[derive(Clone)]
@@ -23,7 +24,7 @@ pub struct Stores {
     pub report_views: Arc<dyn ReportReadStore>,
     pub report_files: Arc<dyn ReportFiles>,
     pub outbox: Arc<dyn OutboxStore>,
-    pub readiness: Arc<dyn Readiness>,
+    pub readiness: Vec<Arc<dyn Readiness>>,
 }
 
 impl Stores {
@@ -57,7 +58,16 @@ impl Stores {
             report_views: store.clone(),
             report_files: store.clone(),
             outbox: store.clone(),
-            readiness: store,
+            readiness: vec![store],
         }
+    }
+    /// The same ports, with sessions in Redis.
+    #[must_use]
+    pub fn with_sessions_in(mut self, sessions: RedisSessionStore) -> Self {
+        self.accounts = Arc::new(RedisAccounts::new(self.accounts, sessions.clone()));
+        let users = self.user_views.clone();
+        self.session_views = Arc::new(RedisSessionReads::new(sessions.clone(), users));
+        self.readiness.push(Arc::new(sessions));
+        self
     }
 }

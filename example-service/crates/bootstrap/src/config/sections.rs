@@ -34,6 +34,7 @@ pub struct Config {
     pub mail: MailConfig,
     pub cache: CacheConfig,
     pub log: LogConfig,
+    pub traces: TracesConfig,
 }
 
 /// How the service speaks HTTP.
@@ -102,6 +103,8 @@ pub struct RedisConfig {
     /// `redis://HOST:PORT`. Without it each process has a cache and counts requests for itself.
     #[schemars(with = "Option<String>", extend("writeOnly" = true))]
     pub url: Option<SecretString>,
+    /// Whether sessions are kept there, too. Who changes it logs everybody out.
+    pub sessions: bool,
 }
 
 /// The first user. All three are set, or none: then nobody is added.
@@ -233,4 +236,18 @@ impl TryFrom<String> for LogFormat {
             _ => Err(format!("`{name}` is neither `text` nor `json`")),
         }
     }
+}
+
+/// Whom traces are sent to.
+#[derive(Debug, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct TracesConfig {
+    /// Where a collector takes OTLP over HTTP, such as `http://127.0.0.1:4318`. Without it there are
+    /// no traces.
+    pub endpoint: Option<String>,
+    /// What the service is called in traces.
+    pub service: String,
+    /// The share of traces that are sent, from 0 to 1, of those that begin here. Whoever has begun
+    /// one elsewhere has decided there.
+    pub ratio: f64,
 }

@@ -3,12 +3,11 @@
 use std::net::{SocketAddr, TcpListener};
 use std::time::Duration;
 
+use axum::Router;
 use axum_server::{Handle, from_tcp};
-use presentation_http::router;
 use tokio::time::timeout;
 
 use crate::background::BackgroundTasks;
-use crate::composition_root::ApplicationScope;
 use crate::config::Config;
 use crate::failure::Failure;
 use crate::stop::StopSignals;
@@ -30,13 +29,11 @@ pub(super) fn bind(address: SocketAddr) -> Result<TcpListener, Failure> {
 /// does not wait for requests in flight.
 pub(super) async fn serve(
     config: &Config,
-    scope: &ApplicationScope,
+    router: Router,
     listener: TcpListener,
     signals: &mut StopSignals,
     tasks: &mut BackgroundTasks,
 ) -> Result<(), Failure> {
-    let router = router(scope.http_state(config))
-        .map_err(|error| config.problem("http.allowed_origins", error))?;
     let address = listener.local_addr()?;
     let handle = Handle::new();
     let mut server = from_tcp(listener)?.handle(handle.clone());

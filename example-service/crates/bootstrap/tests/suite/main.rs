@@ -5,6 +5,7 @@ mod browser;
 mod client;
 mod configuration;
 mod conflicts;
+mod operations;
 mod process;
 mod readme;
 mod replicas;

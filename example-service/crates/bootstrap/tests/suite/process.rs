@@ -47,6 +47,11 @@ pub(crate) fn run_server(folder: &Path, settings: &[Setting<'_>]) -> Ended {
     run(program(env!("CARGO_BIN_EXE_server"), folder, settings))
 }
 
+/// Asks a server with these settings whether it lives.
+pub(crate) fn run_healthcheck(folder: &Path, settings: &[Setting<'_>]) -> Ended {
+    run(program(env!("CARGO_BIN_EXE_healthcheck"), folder, settings))
+}
+
 /// Runs the program that migrates.
 pub(crate) fn run_migrate(folder: &Path, arguments: &[&str], settings: &[Setting<'_>]) -> Ended {
     let mut command = program(env!("CARGO_BIN_EXE_migrate"), folder, settings);

@@ -19,7 +19,7 @@ async fn everything(storage: Storage) {
     let redis = env::var("TEST_REDIS_URL").unwrap_or_default();
     if storage.name() == "PostgreSQL" {
         assert!(!redis.is_empty(), "TEST_REDIS_URL is not set: use `scripts/with-services`");
-        settings.push(("APP_REDIS__URL", &redis));
+        settings.extend([("APP_REDIS__URL", redis.as_str()), ("APP_REDIS__SESSIONS", "true")]);
     }
     let server = Server::start(&storage, &settings);
     let shop = Shop::at(&server);

@@ -4,40 +4,32 @@
 use std::time::Instant;
 
 use axum::extract::{MatchedPath, Request};
-use axum::http::Method;
 use axum::middleware::Next;
 use axum::response::Response;
 use metrics::{gauge, histogram};
 
-use crate::measurements::{DURATION, IN_FLIGHT};
+use crate::measurements::{IN_FLIGHT, REQUEST_DURATION};
 
 /// Measures how long a request takes, how it goes, and how many there are at the same time.
 pub(crate) async fn measure_requests(request: Request, next: Next) -> Response {
     let begun = Instant::now();
-    let method = known_method(request.method());
+    let method = known_method(request.method().as_str());
     let route = request.extensions().get::<MatchedPath>();
     let route = route.map_or_else(|| "none".to_owned(), |route| route.as_str().to_owned());
     let in_flight = InFlight::begin();
     let response = next.run(request).await;
     drop(in_flight);
     let status = response.status().as_str().to_owned();
-    histogram!(DURATION, "method" => method, "route" => route, "status" => status)
+    histogram!(REQUEST_DURATION, "method" => method, "route" => route, "status" => status)
         .record(begun.elapsed());
     response
 }
 
-/// The methods that routes have. Clients may send others.
-fn known_method(method: &Method) -> &'static str {
-    match *method {
-        Method::GET => "GET",
-        Method::HEAD => "HEAD",
-        Method::POST => "POST",
-        Method::PUT => "PUT",
-        Method::PATCH => "PATCH",
-        Method::DELETE => "DELETE",
-        Method::OPTIONS => "OPTIONS",
-        _ => "other",
-    }
+/// The method, if a route may have it. Clients may send others.
+#[must_use]
+pub fn known_method(method: &str) -> &'static str {
+    const KNOWN: [&str; 7] = ["GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS"];
+    KNOWN.into_iter().find(|known| *known == method).unwrap_or("other")
 }
 
 /// A request that is being answered. One that nobody waits for any more is dropped, and is not

@@ -7,8 +7,9 @@ use axum::extract::{MatchedPath, Request};
 use axum::middleware::Next;
 use axum::response::Response;
 use tracing::Instrument;
+use tracing::field::Empty;
 
-use super::RequestId;
+use super::{RequestId, known_method};
 
 /// Writes a line for each answer, and puts everything that is logged in between in a span.
 pub(crate) async fn trace_requests(request: Request, next: Next) -> Response {
@@ -22,10 +23,15 @@ pub(crate) async fn trace_requests(request: Request, next: Next) -> Response {
         method = %request.method(),
         route,
         path = request.uri().path(),
+        // What whoever exports traces is told.
+        otel.name = format!("{} {route}", known_method(request.method().as_str())),
+        otel.kind = "server",
+        http.response.status_code = Empty,
     );
     let response = next.run(request).instrument(span.clone()).await;
     let status = response.status().as_u16();
     let milliseconds = u64::try_from(begun.elapsed().as_millis()).unwrap_or(u64::MAX);
+    span.record("http.response.status_code", status);
     span.in_scope(|| tracing::info!(status, milliseconds, "answered"));
     response
 }

@@ -38,6 +38,7 @@ fn default(key: &Key) -> String {
             toml::Value::String(text) => format!("`{text}`"),
             toml::Value::Array(items) if items.is_empty() => "none".to_owned(),
             toml::Value::Integer(number) => format!("`{number}`"),
+            toml::Value::Float(number) => format!("`{number:?}`"),
             toml::Value::Boolean(truth) => format!("`{truth}`"),
             other => panic!("{} is of another kind: {other:?}", key.path),
         };
