@@ -15,7 +15,8 @@ use layers_tests::{binary, repository};
 
 use page::{Block, Page};
 
-/// The languages of excerpts. What is in none of them is what someone types and sees.
+/// The languages of excerpts; text is one too where a file is named. What is in none of them is what
+/// someone types and sees.
 const EXCERPTS: [&str; 6] = ["rust", "toml", "sql", "lua", "yaml", "dockerfile"];
 
 /// How names of files end that pages speak of.
@@ -80,7 +81,11 @@ fn mistake(block: &Block) -> Option<String> {
 fn excerpts_stand_in_the_example_service() {
     let (mut seen, mut mistakes) = (0, Vec::new());
     for page in pages() {
-        for block in page.blocks.iter().filter(|it| EXCERPTS.contains(&it.language.as_str())) {
+        let is_excerpt = |block: &&Block| {
+            EXCERPTS.contains(&block.language.as_str())
+                || (block.language == "text" && block.path.is_some())
+        };
+        for block in page.blocks.iter().filter(is_excerpt) {
             seen += 1;
             if let Some(mistake) = mistake(block) {
                 mistakes.push(format!("{}:{}: the excerpt {mistake}", page.path, block.line));
