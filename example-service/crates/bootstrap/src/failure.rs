@@ -32,7 +32,7 @@ pub enum Failure {
         source: std::io::Error,
     },
     /// The first user cannot be added.
-    #[error("the first super admin cannot be added: see APP_SUPERUSER__…")]
+    #[error("the first super admin cannot be added")]
     Seed(#[source] Box<dyn Error + Send + Sync>),
     /// The log cannot be written.
     #[error("the log cannot be begun")]

@@ -8,7 +8,7 @@ use axum_server::{Handle, from_tcp};
 use tokio::time::timeout;
 
 use crate::background::BackgroundTasks;
-use crate::config::Config;
+use crate::config::{Config, Profile};
 use crate::failure::Failure;
 use crate::stop::StopSignals;
 
@@ -45,6 +45,11 @@ pub(super) async fn serve(
     let service = router.into_make_service_with_connect_info::<SocketAddr>();
     let mut serving = tokio::spawn(server.serve(service));
     tracing::info!(profile = %config.profile, "listening at http://{address}");
+    if config.profile == Profile::Local && !address.ip().is_loopback() {
+        tracing::warn!(
+            "other machines get in with secrets that everybody knows: use APP_PROFILE=prod"
+        );
+    }
     let lost = tokio::select! {
         ended = &mut serving => return ended.map_err(std::io::Error::other)?.map_err(Into::into),
         task = tasks.lost() => {

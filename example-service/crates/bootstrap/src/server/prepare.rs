@@ -1,6 +1,6 @@
 //! What has to be there before the first request.
 
-use application::administration::commands::{SeedOutcome, SeedSuperuser};
+use application::administration::commands::{SeedOutcome, SeedSuperuser, SeedSuperuserError};
 use domain::shared::SecretText;
 use secrecy::ExposeSecret;
 
@@ -37,9 +37,22 @@ pub(super) async fn seed(config: &Config, scope: &ApplicationScope) -> Result<()
         password: SecretText::new(password.expose_secret()),
     };
     let outcome = scope.seed_superuser().execute(seed).await;
-    match outcome.map_err(|error| Failure::Seed(error.into()))? {
+    match outcome.map_err(|error| not_seeded(config, error))? {
         SeedOutcome::Seeded(_) => tracing::info!(username, "the first super admin was added"),
         SeedOutcome::AlreadyThere => tracing::debug!("there is a super admin"),
     }
     Ok(())
+}
+
+/// Most of what may go wrong is a matter of the settings.
+fn not_seeded(config: &Config, error: SeedSuperuserError) -> Failure {
+    let path = match error {
+        SeedSuperuserError::Username(_) | SeedSuperuserError::UsernameTaken => "superuser.username",
+        SeedSuperuserError::Email(_) | SeedSuperuserError::EmailTaken => "superuser.email",
+        SeedSuperuserError::Password(_) => "superuser.password",
+        SeedSuperuserError::Unavailable(_) | SeedSuperuserError::Repository(_) => {
+            return Failure::Seed(error.into());
+        }
+    };
+    config.problem(path, error).into()
 }

@@ -155,8 +155,8 @@ fn what_keeps_the_server_from_starting_is_told_without_a_backtrace() {
     refused(&[("APP_DATABASE__URL", "sqlite:///nowhere/shop.db")], 3, &["/nowhere/shop.db"]);
     refused(
         &[("APP_SUPERUSER__USERNAME", "a")],
-        1,
-        &["the first super admin cannot be added", "5 to 20"],
+        2,
+        &["`superuser.username` is wrong", "5 to 20", "APP_SUPERUSER__USERNAME"],
     );
 }
 
@@ -173,4 +173,46 @@ fn a_server_that_waits_for_its_database_can_be_stopped() {
     }
     let output = server.stop();
     assert!(output.contains("stopped before it had started"), "{output}");
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_server_waits_for_a_database_that_starts_later() {
+    let storage = Storage::postgres().await;
+    let (host, port) = storage.server();
+    // A port where nobody listens yet.
+    let door = TcpListener::bind("127.0.0.1:0").and_then(|listener| listener.local_addr());
+    let door = door.expect("there is a port");
+    let url = storage.url().replace(&format!("{host}:{port}"), &door.to_string());
+    let server = Server::begin(&storage, &[("APP_DATABASE__URL", &url)]);
+    let begun = Instant::now();
+    while server.output().matches("the database does not answer yet").count() < 2 {
+        assert!(begun.elapsed() < Duration::from_mins(1), "{}", server.output());
+        tokio::time::sleep(Duration::from_millis(20)).await;
+    }
+    let listener = tokio::net::TcpListener::bind(door).await.expect("the port is still free");
+    let opened = tokio::spawn(async move {
+        loop {
+            let (mut client, _) = listener.accept().await.expect("it can be taken");
+            let mut database =
+                TcpStream::connect((host.as_str(), port)).await.expect("it is there");
+            tokio::spawn(async move {
+                // Whichever of them ends it, the other has to live with that.
+                drop(tokio::io::copy_bidirectional(&mut client, &mut database).await);
+            });
+        }
+    });
+    let server = tokio::task::block_in_place(|| server.wait());
+    Shop::at(&server).guest().get("/readyz").await.expect(200);
+    tokio::task::block_in_place(|| server.stop());
+    opened.abort();
+}
+
+#[test]
+fn who_lets_other_machines_in_with_known_secrets_is_warned() {
+    let storage = Storage::sqlite();
+    let warning = "other machines get in";
+    let here = Server::start(&storage, &[]).stop();
+    assert!(!here.contains(warning), "{here}");
+    let everywhere = Server::start(&storage, &[("APP_HTTP__BIND", "0.0.0.0:0")]).stop();
+    assert!(everywhere.contains(warning), "{everywhere}");
 }

@@ -61,6 +61,12 @@ impl Storage {
         }
     }
 
+    /// The host and the port of its server.
+    pub(crate) fn server(&self) -> (String, u16) {
+        let options = &self.postgres.as_ref().expect("it has a server").options;
+        (options.get_host().to_owned(), options.get_port())
+    }
+
     /// A folder for whatever a process leaves behind.
     pub(crate) fn folder(&self) -> &std::path::Path {
         self.folder.path()

@@ -7,7 +7,7 @@ use std::path::Path;
 use persistence_sqlite::SqliteStore;
 use sqlx::migrate::MigrateError;
 
-use crate::database::Database;
+use crate::database::{Database, SETTINGS};
 
 /// Everything in the schema, without what the migrations keep for themselves.
 async fn schema(database: &Database) -> Vec<(String, String, String)> {
@@ -68,4 +68,21 @@ async fn a_migration_that_was_done_with_another_text_is_refused() {
         .expect("the row can be changed");
     let refused = database.store.migrate().await;
     assert!(matches!(refused, Err(MigrateError::VersionMismatch(2))), "{refused:?}");
+}
+
+#[tokio::test]
+async fn processes_that_start_at_once_migrate_once() {
+    let database = Database::bare().await;
+    assert_eq!(database.store.applied_migrations().await.ok(), Some(Vec::new()));
+    let address = database.address();
+    let migrate = async || {
+        let store = SqliteStore::open(&address, &SETTINGS).await.expect("it can be opened");
+        store.migrate().await
+    };
+    let (one, two, three, four) = tokio::join!(migrate(), migrate(), migrate(), migrate());
+    for migrated in [one, two, three, four] {
+        migrated.expect("who comes later waits");
+    }
+    let all: Vec<i64> = SqliteStore::migrations().map(|(version, _)| version).collect();
+    assert_eq!(database.store.applied_migrations().await.ok(), Some(all));
 }
