@@ -12,7 +12,7 @@ use serde::Deserialize;
 
 use super::Profile;
 use super::places::Places;
-use super::values::{duration, list};
+use super::values::{duration, list, number};
 
 /// All settings.
 #[derive(Debug, Deserialize, JsonSchema)]
@@ -58,6 +58,7 @@ pub struct HttpConfig {
     #[schemars(with = "Vec<String>")]
     pub trusted_proxies: Vec<IpNet>,
     /// The largest body of a request, in bytes.
+    #[serde(deserialize_with = "number")]
     pub body_limit: usize,
     /// How long the body of a request may take to come in.
     #[serde(deserialize_with = "duration")]
@@ -81,8 +82,10 @@ pub struct DatabaseConfig {
     #[schemars(with = "String", extend("writeOnly" = true))]
     pub url: SecretString,
     /// How many connections are kept open.
+    #[serde(deserialize_with = "number")]
     pub pool_size: u32,
     /// How many more are opened while those are busy.
+    #[serde(deserialize_with = "number")]
     pub pool_overflow: u32,
     /// How long a request waits for a connection.
     #[serde(deserialize_with = "duration")]
@@ -154,10 +157,13 @@ pub struct PasswordConfig {
     #[schemars(with = "String", extend("writeOnly" = true))]
     pub pepper: SecretString,
     /// Memory for one hash, in KiB.
+    #[serde(deserialize_with = "number")]
     pub memory_kib: NonZeroU32,
     /// How often a hash passes over its memory.
+    #[serde(deserialize_with = "number")]
     pub passes: NonZeroU32,
     /// How many hashes are made at the same time.
+    #[serde(deserialize_with = "number")]
     pub at_once: NonZeroUsize,
     /// How long a request waits for its turn.
     #[serde(deserialize_with = "duration")]
@@ -170,8 +176,10 @@ pub struct PasswordConfig {
 #[serde(deny_unknown_fields)]
 pub struct RateLimitConfig {
     /// How many requests a client may make within the window.
+    #[serde(deserialize_with = "number")]
     pub requests: NonZeroU32,
     /// How many of them may try a password or token.
+    #[serde(deserialize_with = "number")]
     pub login_requests: NonZeroU32,
     /// The window.
     #[serde(deserialize_with = "duration")]
@@ -197,6 +205,7 @@ pub struct MailConfig {
 #[serde(deny_unknown_fields)]
 pub struct CacheConfig {
     /// The most that a cache in memory holds, in bytes.
+    #[serde(deserialize_with = "number")]
     pub capacity: u64,
     /// How long a product is shown as it was when it was last read. What the service changes
     /// itself is seen at once.
@@ -249,5 +258,6 @@ pub struct TracesConfig {
     pub service: String,
     /// The share of traces that are sent, from 0 to 1, of those that begin here. Whoever has begun
     /// one elsewhere has decided there.
+    #[serde(deserialize_with = "number")]
     pub ratio: f64,
 }

@@ -18,9 +18,12 @@ const LISTENING: &str = "listening at http://";
 /// A variable of the environment and its value.
 pub(crate) type Setting<'a> = (&'a str, &'a str);
 
-/// Settings for most tests: any free port, quick hashes, and no limit that stands in the way.
-pub(crate) const QUICK: [Setting<'static>; 5] = [
+/// Settings for most tests: any free port, quick hashes, no limit that stands in the way, few
+/// connections for each of many servers, and patience for machines that are busy.
+pub(crate) const QUICK: [Setting<'static>; 7] = [
     ("APP_HTTP__BIND", "127.0.0.1:0"),
+    ("APP_DATABASE__POOL_SIZE", "1"),
+    ("APP_DATABASE__ACQUIRE_TIMEOUT", "1m"),
     ("APP_PASSWORD__MEMORY_KIB", "64"),
     ("APP_PASSWORD__PASSES", "1"),
     ("APP_RATE_LIMIT__REQUESTS", "1000000"),
@@ -112,6 +115,10 @@ impl Server {
             }
             let ended = self.child.try_wait().expect("it can be asked");
             let is_late = begun.elapsed() > PATIENCE;
+            if ended.is_some() {
+                // What it said last may be on its way still.
+                self.readers.drain(..).for_each(|reader| drop(reader.join()));
+            }
             assert!(ended.is_none() && !is_late, "no server: {ended:?}\n{}", self.output());
             thread::sleep(Duration::from_millis(20));
         }

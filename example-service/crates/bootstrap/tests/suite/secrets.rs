@@ -1,9 +1,13 @@
 //! Secrets that are set, and what the process writes.
 
+use serde_json::json;
+
 use crate::client::Shop;
 use crate::configuration::PROD;
 use crate::process::{Server, Setting, run_migrate, run_server};
 use crate::storage::{Storage, on_both_databases};
+
+const LOG_IN: &str = "/api/v1/account/login";
 
 on_both_databases!(what_is_set_is_never_written);
 
@@ -19,6 +23,8 @@ fn settings(url: &str) -> Vec<Setting<'_>> {
         ("APP_REDIS__URL", "redis://:a-password-of-redis@127.0.0.1:1"),
         ("APP_MAIL__SMTP_URL", "smtp://ann:a-password-for-mail@127.0.0.1:1"),
         ("APP_LOG__FILTER", "trace"),
+        ("APP_DATABASE__POOL_SIZE", "1"),
+        ("APP_DATABASE__ACQUIRE_TIMEOUT", "1m"),
     ]);
     settings
 }
@@ -49,10 +55,20 @@ async fn what_is_set_is_never_written(storage: Storage) {
 
     let server = Server::start(&storage, &settings);
     let shop = Shop::at(&server);
+    // Nothing that is for one's own machine is there.
+    let guest = shop.guest();
+    assert_eq!(guest.get("/docs").await.problem(404), "not-found");
+    let known = json!({ "login": "superuser", "password": "only for local use" });
+    assert_eq!(guest.post(LOG_IN, known).await.problem(401), "invalid-credentials");
+    let own = json!({ "login": "the.boss", "password": "a password that nobody knows" });
+    let answer = guest.post(LOG_IN, own).await.expect(200);
+    assert!(answer.cookie().starts_with("__Host-session="), "{}", answer.header("set-cookie"));
+    assert!(answer.header("set-cookie").contains("Secure"));
+    assert!(answer.header("strict-transport-security").contains("max-age"));
     let boss = shop.log_in("the.boss", "a password that nobody knows").await;
     boss.get("/api/v1/account/me").await.expect(200);
-    let wrong = serde_json::json!({ "login": "the.boss", "password": "a guess at a password" });
-    shop.guest().post("/api/v1/account/login", wrong).await.expect(401);
+    let wrong = json!({ "login": "the.boss", "password": "a guess at a password" });
+    shop.guest().post(LOG_IN, wrong).await.expect(401);
     let output = server.stop();
     assert!(output.contains("the.boss") && output.contains("the rate limiter does not answer"));
     assert_silent(&output, &settings);

@@ -66,30 +66,43 @@ async fn what_was_acknowledged_is_kept(storage: Storage) {
     server.stop();
 }
 
-/// Sends the head of a request and half of its body.
+/// Sends the head of a request and half of its body, once the server asks for it; gives the
+/// connection and the rest.
 async fn half_a_request(server: &Server) -> (TcpStream, &'static [u8]) {
     let body = r#"{"username":"alice","email":"alice@example.com","password":"correct horse"}"#;
     let (half, rest) = body.as_bytes().split_at(body.len() / 2);
     let head = format!(
         "POST /api/v1/account/signup HTTP/1.1\r\nhost: shop\r\ncontent-type: application/json\r\n\
-         content-length: {}\r\n\r\n",
+         expect: 100-continue\r\ncontent-length: {}\r\n\r\n",
         body.len()
     );
     let mut stream = TcpStream::connect(server.address()).await.expect("it can be reached");
     stream.write_all(head.as_bytes()).await.expect("it listens");
+    let mut answer = [0; 25];
+    stream.read_exact(&mut answer).await.expect("it asks for the body");
+    assert_eq!(&answer, b"HTTP/1.1 100 Continue\r\n\r\n");
     stream.write_all(half).await.expect("it listens");
-    // Until the handler waits for the rest.
-    tokio::time::sleep(Duration::from_millis(300)).await;
     (stream, rest)
 }
 
+/// Waits until the server says something.
+async fn until_it_says(server: &Server, words: &str, times: usize) {
+    let begun = Instant::now();
+    while server.output().matches(words).count() < times {
+        assert!(begun.elapsed() < Duration::from_mins(1), "{}", server.output());
+        tokio::time::sleep(Duration::from_millis(20)).await;
+    }
+}
+
 async fn requests_in_flight_are_answered(storage: Storage) {
-    let server = Server::start(&storage, &[]);
+    let server = Server::start(&storage, &[("APP_HTTP__SHUTDOWN_TIMEOUT", "1min")]);
     let (mut stream, rest) = half_a_request(&server).await;
     server.signal("TERM");
-    tokio::time::sleep(Duration::from_millis(300)).await;
-    let refused = TcpStream::connect(server.address()).await;
-    assert!(refused.is_err(), "no more connections are taken");
+    let begun = Instant::now();
+    while TcpStream::connect(server.address()).await.is_ok() {
+        assert!(begun.elapsed() < Duration::from_secs(30), "connections are taken still");
+        tokio::time::sleep(Duration::from_millis(20)).await;
+    }
     stream.write_all(rest).await.expect("it listens");
     let mut answer = String::new();
     stream.read_to_string(&mut answer).await.expect("it answers");
@@ -112,7 +125,7 @@ async fn requests_in_flight_are_not_waited_for_forever() {
         let begun = Instant::now();
         for _ in 0..signals {
             server.signal("INT");
-            tokio::time::sleep(Duration::from_millis(300)).await;
+            until_it_says(&server, "stopping", 1).await;
         }
         let ended = tokio::task::block_in_place(|| server.ended());
         assert!(begun.elapsed() < Duration::from_secs(30));
@@ -160,18 +173,14 @@ fn what_keeps_the_server_from_starting_is_told_without_a_backtrace() {
     );
 }
 
-#[test]
-fn a_server_that_waits_for_its_database_can_be_stopped() {
+#[tokio::test(flavor = "multi_thread")]
+async fn a_server_that_waits_for_its_database_can_be_stopped() {
     let storage = Storage::sqlite();
     let nobody = "postgres://shop@127.0.0.1:1/shop";
     let settings = [("APP_DATABASE__URL", nobody), ("APP_DATABASE__WAIT", "1h")];
     let server = Server::begin(&storage, &settings);
-    let begun = Instant::now();
-    while !server.output().contains("the database does not answer yet") {
-        assert!(begun.elapsed() < Duration::from_mins(1), "{}", server.output());
-        std::thread::sleep(Duration::from_millis(20));
-    }
-    let output = server.stop();
+    until_it_says(&server, "the database does not answer yet", 1).await;
+    let output = tokio::task::block_in_place(|| server.stop());
     assert!(output.contains("stopped before it had started"), "{output}");
 }
 
@@ -184,11 +193,7 @@ async fn a_server_waits_for_a_database_that_starts_later() {
     let door = door.expect("there is a port");
     let url = storage.url().replace(&format!("{host}:{port}"), &door.to_string());
     let server = Server::begin(&storage, &[("APP_DATABASE__URL", &url)]);
-    let begun = Instant::now();
-    while server.output().matches("the database does not answer yet").count() < 2 {
-        assert!(begun.elapsed() < Duration::from_mins(1), "{}", server.output());
-        tokio::time::sleep(Duration::from_millis(20)).await;
-    }
+    until_it_says(&server, "the database does not answer yet", 2).await;
     let listener = tokio::net::TcpListener::bind(door).await.expect("the port is still free");
     let opened = tokio::spawn(async move {
         loop {

@@ -59,7 +59,8 @@ fn call(client: &Client, what: &str) -> Call {
 }
 
 async fn every_endpoint_takes_few_statements(storage: Storage) {
-    let server = Server::start(&storage, &[]);
+    // What a connection is set up with counts as well, so that all of them are there before.
+    let server = Server::start(&storage, &[("APP_DATABASE__POOL_SIZE", "10")]);
     let shop = Shop::at(&server);
     let mut costs = Costs::of(&shop);
     accounts(&shop, &mut costs).await;
