@@ -1,6 +1,7 @@
 //! How many SQL statements each endpoint takes.
 
 use std::collections::BTreeSet;
+use std::env;
 use std::fmt::Write;
 
 use reqwest::Method;
@@ -71,6 +72,26 @@ async fn every_endpoint_takes_few_statements(storage: Storage) {
     }
     assert_eq!(costs.measured, described(&shop).await, "not every endpoint was measured");
     insta::assert_snapshot!("statements", costs.table);
+    server.stop();
+}
+
+/// Redis knows no users: who somebody is today is one statement, and no more than without it.
+#[tokio::test]
+async fn a_session_in_redis_takes_one_statement_too() {
+    let redis = env::var("TEST_REDIS_URL").expect("TEST_REDIS_URL: use `scripts/with-services`");
+    let settings = [("APP_REDIS__URL", redis.as_str()), ("APP_REDIS__SESSIONS", "true")];
+    let server = Server::start(&Storage::sqlite(), &settings);
+    let shop = Shop::at(&server);
+    let alice = shop.user("alice").await;
+    let mut costs = Costs::of(&shop);
+    costs.add(&alice, "GET /api/v1/account/me", "", Value::Null).await.expect(200);
+    costs.add(&alice, "GET /api/v1/account/sessions", "", Value::Null).await.expect(200);
+    costs.add(&alice, "POST /api/v1/account/logout", "", Value::Null).await.expect(204);
+    costs.add(&alice, "GET /api/v1/account/me", "", Value::Null).await.expect(401);
+    // Who it is, and what is asked for; but sessions themselves are none of the database.
+    let expected = " 2 GET    /account/me 200\n 1 GET    /account/sessions 200\n 1 POST   /account/logout 204\n \
+         0 GET    /account/me 401\n";
+    assert_eq!(costs.table, expected);
     server.stop();
 }
 
