@@ -3,11 +3,10 @@
 //! They are part of the program, so that it needs no files to migrate. A test compares this
 //! list with the folder `migrations`.
 
-use sqlx::SqlSafeStr;
 use sqlx::migrate::{MigrateError, Migration, MigrationType, Migrator};
+use sqlx::{SqlSafeStr, SqliteConnection, SqlitePool};
 
 use crate::store::SqliteStore;
-use crate::unit_of_work::as_one;
 
 macro_rules! step {
     ($version:literal, $name:literal, $file:literal) => {
@@ -36,6 +35,17 @@ fn migrator() -> Migrator {
         )
     });
     Migrator::with_migrations(migrations.collect())
+}
+
+/// Does all of `migrations`, or nothing. Of several processes that do so at once, the others
+/// wait.
+async fn as_one(
+    writer: &SqlitePool,
+    migrations: impl AsyncFnOnce(&mut SqliteConnection) -> Result<(), MigrateError>,
+) -> Result<(), MigrateError> {
+    let mut whole = writer.begin_with("BEGIN IMMEDIATE").await?;
+    migrations(&mut whole).await?;
+    Ok(whole.commit().await?)
 }
 
 impl SqliteStore {

@@ -6,8 +6,7 @@ use application::ports::{
     ReportRepository, ReportsUnitOfWork, RepositoryError, SessionRepository, UserRepository,
 };
 use async_trait::async_trait;
-use sqlx::migrate::MigrateError;
-use sqlx::{Sqlite, SqliteConnection, SqlitePool, Transaction};
+use sqlx::{Sqlite, Transaction};
 
 use crate::accounts::{
     SqliteOneTimeTokenRepository, SqliteSessionRepository, SqliteUserRepository,
@@ -31,17 +30,6 @@ impl SqliteUnitOfWork {
     async fn commit_all(self: Box<Self>) -> Result<(), RepositoryError> {
         self.transaction.commit().await.map_err(repository_error)
     }
-}
-
-/// Does all of `migrations`, or nothing. Of several processes that do so at once, the others
-/// wait.
-pub(crate) async fn as_one(
-    writer: &SqlitePool,
-    migrations: impl AsyncFnOnce(&mut SqliteConnection) -> Result<(), MigrateError>,
-) -> Result<(), MigrateError> {
-    let mut whole = writer.begin_with("BEGIN IMMEDIATE").await?;
-    migrations(&mut whole).await?;
-    Ok(whole.commit().await?)
 }
 
 #[async_trait]
