@@ -21,8 +21,7 @@ const OF_REQUESTS: &str = "presentation_http";
 /// What these spans are called.
 const REQUEST: &str = "request";
 
-/// Counts statements. BEGIN, COMMIT and ROLLBACK are none: sqlx tells of some of them with one
-/// database, and of others with another.
+/// Counts statements that read or write.
 pub(super) struct CountStatements;
 
 /// What it has to see.
@@ -58,7 +57,7 @@ impl<S: Subscriber + for<'a> LookupSpan<'a>> Layer<S> for CountStatements {
         }
         let mut fields = Fields::default();
         event.record(&mut fields);
-        if matches!(fields.summary.as_str(), "BEGIN" | "COMMIT" | "ROLLBACK") {
+        if is_upkeep(&fields.summary) {
             return;
         }
         for span in context.event_scope(event).into_iter().flatten() {
@@ -75,6 +74,13 @@ impl<S: Subscriber + for<'a> LookupSpan<'a>> Layer<S> for CountStatements {
                 .record(statements.into_inner());
         }
     }
+}
+
+/// Whether a statement neither reads nor writes. BEGIN, COMMIT and ROLLBACK are told of with one
+/// database and not with another; a PRAGMA sets up a connection, for which request is chance.
+fn is_upkeep(summary: &str) -> bool {
+    let word = summary.split([' ', ';']).next().unwrap_or_default();
+    ["BEGIN", "COMMIT", "ROLLBACK", "PRAGMA"].contains(&word)
 }
 
 /// The fields that are of interest.

@@ -80,7 +80,8 @@ async fn every_endpoint_takes_few_statements(storage: Storage) {
 async fn a_session_in_redis_takes_one_statement_too() {
     let redis = env::var("TEST_REDIS_URL").expect("TEST_REDIS_URL: use `scripts/with-services`");
     let settings = [("APP_REDIS__URL", redis.as_str()), ("APP_REDIS__SESSIONS", "true")];
-    let server = Server::start(&Storage::sqlite(), &settings);
+    let storage = Storage::sqlite();
+    let server = Server::start(&storage, &settings);
     let shop = Shop::at(&server);
     let alice = shop.user("alice").await;
     let mut costs = Costs::of(&shop);

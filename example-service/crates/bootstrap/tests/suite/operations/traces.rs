@@ -90,8 +90,9 @@ fn text(attributes: &[KeyValue], key: &str) -> Option<String> {
 #[tokio::test]
 async fn a_request_goes_on_with_the_trace_that_its_client_has_begun() {
     let (collector, endpoint) = Collector::begin().await;
+    let storage = Storage::sqlite();
     let server = Server::start(
-        &Storage::sqlite(),
+        &storage,
         &[("APP_TRACES__ENDPOINT", &endpoint), ("APP_TRACES__SERVICE", "shop-of-test")],
     );
     let shop = Shop::at(&server);
@@ -119,7 +120,8 @@ async fn a_request_goes_on_with_the_trace_that_its_client_has_begun() {
 #[tokio::test]
 async fn nothing_is_lost_when_the_server_stops() {
     let (collector, endpoint) = Collector::begin().await;
-    let server = Server::start(&Storage::sqlite(), &[("APP_TRACES__ENDPOINT", &endpoint)]);
+    let storage = Storage::sqlite();
+    let server = Server::start(&storage, &[("APP_TRACES__ENDPOINT", &endpoint)]);
     Shop::at(&server).guest().get("/livez").await.expect(200);
     let stopping = tokio::task::spawn_blocking(|| server.stop());
     stopping.await.expect("it stops");
@@ -131,8 +133,9 @@ async fn nothing_is_lost_when_the_server_stops() {
 
 #[tokio::test]
 async fn a_collector_that_is_away_stops_nobody() {
+    let storage = Storage::sqlite();
     let server = Server::start(
-        &Storage::sqlite(),
+        &storage,
         &[("APP_TRACES__ENDPOINT", "http://127.0.0.1:1"), ("APP_LOG__FILTER", "info")],
     );
     Shop::at(&server).guest().get(PATH).await.expect(404);
@@ -141,7 +144,8 @@ async fn a_collector_that_is_away_stops_nobody() {
 
 #[tokio::test]
 async fn without_an_endpoint_a_trace_is_left_alone() {
-    let server = Server::start(&Storage::sqlite(), &[]);
+    let storage = Storage::sqlite();
+    let server = Server::start(&storage, &[]);
     let call = Shop::at(&server).guest().call(Method::GET, PATH);
     let header = "00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01";
     call.header("traceparent", header).send(Value::Null).await.expect(404);
