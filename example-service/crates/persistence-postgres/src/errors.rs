@@ -25,6 +25,12 @@ pub(crate) fn ensure_one(done: &PgQueryResult) -> Result<(), RepositoryError> {
     if done.rows_affected() == 0 { Err(RepositoryError::Conflict) } else { Ok(()) }
 }
 
+/// Whether a change has found the version that was loaded of each of so many.
+pub(crate) fn ensure_all(done: &PgQueryResult, count: usize) -> Result<(), RepositoryError> {
+    let is_each = usize::try_from(done.rows_affected()).is_ok_and(|found| found == count);
+    if is_each { Ok(()) } else { Err(RepositoryError::Conflict) }
+}
+
 fn of_database(error: &dyn DatabaseError) -> Option<RepositoryError> {
     match error.kind() {
         ErrorKind::UniqueViolation => duplicate_of(error.constraint()?),

@@ -50,4 +50,12 @@ pub trait ProductRepository: Send {
     ///
     /// `Conflict` when the store does not hold the version that was loaded.
     async fn update(&mut self, product: &Product) -> Result<(), RepositoryError>;
+
+    /// Keeps the stock of several products, and counts their versions up in the store: all at
+    /// once, however many there are. Nothing else that may have changed of them is kept.
+    ///
+    /// # Errors
+    ///
+    /// `Conflict` when the store does not hold the version that was loaded of one of them.
+    async fn update_stock(&mut self, products: &[Product]) -> Result<(), RepositoryError>;
 }

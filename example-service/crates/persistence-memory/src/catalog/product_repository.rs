@@ -56,4 +56,16 @@ impl ProductRepository for MemoryProductRepository<'_> {
             Ok(())
         })
     }
+
+    async fn update_stock(&mut self, products: &[Product]) -> Result<(), RepositoryError> {
+        for product in products {
+            let (id, loaded, stock) = (product.id(), product.version(), product.stock());
+            self.staged.change(move |state| {
+                let row = of_version(&mut state.products, &id, loaded, |row| row.version)?;
+                (row.stock, row.version) = (stock, loaded.next());
+                Ok(())
+            })?;
+        }
+        Ok(())
+    }
 }

@@ -10,7 +10,7 @@ use uuid::Uuid;
 
 use super::product_mapper::product;
 use super::product_row::{ProductRow, select_products};
-use crate::errors::{ensure_one, repository_error};
+use crate::errors::{ensure_all, ensure_one, repository_error};
 
 /// Keeps products in PostgreSQL.
 pub(crate) struct PostgresProductRepository<'a> {
@@ -97,5 +97,25 @@ impl ProductRepository for PostgresProductRepository<'_> {
             .execute(&mut *self.connection)
             .await;
         ensure_one(&updated.map_err(repository_error)?)
+    }
+
+    async fn update_stock(&mut self, products: &[Product]) -> Result<(), RepositoryError> {
+        let statement = "UPDATE products
+            SET stock = changed.stock, version = products.version + 1
+            FROM UNNEST($1::UUID[], $2::BIGINT[], $3::BIGINT[]) AS changed (id, version, stock)
+            WHERE products.id = changed.id AND products.version = changed.version";
+        let (mut ids, mut versions, mut stocks) = (Vec::new(), Vec::new(), Vec::new());
+        for product in products {
+            ids.push(product.id().get());
+            versions.push(version_number(product.version()));
+            stocks.push(i64::from(product.stock()));
+        }
+        let updated = sqlx::query(statement)
+            .bind(ids)
+            .bind(versions)
+            .bind(stocks)
+            .execute(&mut *self.connection)
+            .await;
+        ensure_all(&updated.map_err(repository_error)?, products.len())
     }
 }

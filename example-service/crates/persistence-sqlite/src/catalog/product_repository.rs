@@ -9,8 +9,8 @@ use sqlx::SqliteConnection;
 
 use super::product_mapper::product;
 use super::product_row::{ProductRow, select_products};
-use crate::errors::{ensure_one, repository_error};
-use crate::ids::id_list;
+use crate::errors::{ensure_all, ensure_one, repository_error};
+use crate::ids::{id_and_number_list, id_list};
 use crate::timestamp::Timestamp;
 
 /// Keeps products in `SQLite`.
@@ -98,5 +98,24 @@ impl ProductRepository for SqliteProductRepository<'_> {
             .execute(&mut *self.connection)
             .await;
         ensure_one(&updated.map_err(repository_error)?)
+    }
+
+    async fn update_stock(&mut self, products: &[Product]) -> Result<(), RepositoryError> {
+        let statement = "UPDATE products
+            SET stock = changed.stock, version = products.version + 1
+            FROM (
+                SELECT unhex(value ->> 0) AS id, value ->> 1 AS version, value ->> 2 AS stock
+                FROM json_each(?1)
+            ) AS changed
+            WHERE products.id = changed.id AND products.version = changed.version";
+        let changed = products.iter().map(|product| {
+            let version = version_number(product.version());
+            (product.id().get(), version, i64::from(product.stock()))
+        });
+        let updated = sqlx::query(statement)
+            .bind(id_and_number_list(changed))
+            .execute(&mut *self.connection)
+            .await;
+        ensure_all(&updated.map_err(repository_error)?, products.len())
     }
 }

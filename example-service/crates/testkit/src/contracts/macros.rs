@@ -38,7 +38,7 @@ macro_rules! store_contracts {
             a_token_is_taken_once, a_token_replaces_the_one_before, tokens_are_removed_and_purged);
         $crate::contract_tests!($set_up, |backend| &backend, products:
             a_product_comes_back, updates_keep_everything_and_refuse_what_is_stale,
-            products_are_found_together, products_of_a_seller_are_found);
+            stock_is_updated_of_all_or_none, products_are_found_together, products_of_a_seller_are_found);
         $crate::contract_tests!($set_up, |backend| &backend, product_lists:
             pages_show_everything_once, what_is_archived_is_not_shown,
             searches_take_text_literally, a_product_is_shown);

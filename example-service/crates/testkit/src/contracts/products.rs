@@ -38,6 +38,39 @@ pub async fn updates_keep_everything_and_refuse_what_is_stale(backend: &Backend)
     assert_eq!((found.price(), found.stock(), found.is_archived()), (price, u32::MAX, true));
 }
 
+/// The stock of several products is kept at once, or of none of them.
+pub async fn stock_is_updated_of_all_or_none(backend: &Backend) {
+    let one = Quantity::try_new(1).expect("one is a quantity");
+    let reserve = |product: &mut Product| product.reserve(one).expect("it is in stock");
+    let products = [(); 3].map(|()| ProductBuilder::new().build());
+    for product in &products {
+        given_product(backend, product).await;
+    }
+    let ids = products.each_ref().map(Product::id);
+    let update = async |products: &[Product]| {
+        let mut work = backend.orders.begin().await.expect("a unit of work can begin");
+        work.products().update_stock(products).await?;
+        work.commit().await
+    };
+    let mut work = backend.orders.begin().await.expect("a unit of work can begin");
+    let mut loaded = work.products().find_all(&ids).await.expect("products can be read");
+    drop(work);
+    let mut stale = loaded.clone();
+    loaded[..2].iter_mut().for_each(reserve);
+    update(&loaded[..2]).await.expect("fresh products can be updated");
+    let mut stocks = Vec::new();
+    for id in ids {
+        stocks.push(load_product(backend, id).await.stock());
+    }
+    assert_eq!(stocks, [9, 9, 10]);
+    // The third is fresh, and the second is not.
+    stale[1..].iter_mut().for_each(reserve);
+    assert_conflict(&update(&stale[1..]).await);
+    assert_eq!(load_product(backend, ids[2]).await.stock(), 10);
+    assert_eq!(load_product(backend, ids[0]).await.name(), products[0].name());
+    update(&[]).await.expect("nothing can be updated");
+}
+
 /// Several products are found at once, in the order of their ids.
 pub async fn products_are_found_together(backend: &Backend) {
     let products = [(); 3].map(|()| ProductBuilder::new().build());

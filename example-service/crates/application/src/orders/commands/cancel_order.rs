@@ -78,13 +78,13 @@ impl UseCase<CancelOrder> for CancelOrderInteractor {
         let lines: BTreeMap<ProductId, Quantity> =
             order.lines().iter().map(|line| (line.product(), line.quantity())).collect();
         let ids: Vec<ProductId> = lines.keys().copied().collect();
-        let products = work.products().find_all(&ids).await?;
-        for mut product in products {
+        let mut products = work.products().find_all(&ids).await?;
+        for product in &mut products {
             if let Some(quantity) = lines.get(&product.id()) {
                 product.release(*quantity);
-                work.products().update(&product).await?;
             }
         }
+        work.products().update_stock(&products).await?;
         work.orders().update(&order).await?;
         work.outbox().append(&self.stamps.message(&cancelled)).await?;
         work.commit().await?;

@@ -110,9 +110,8 @@ impl UseCase<PlaceOrder> for PlaceOrderInteractor {
         let lines = reserve(&mut products, &lines)?;
         let (id, now) = (OrderId::new(self.stamps.next_id()), self.stamps.now());
         let (order, placed) = Order::place(id, actor.user, lines, now)?;
-        for product in products.values() {
-            work.products().update(product).await?;
-        }
+        let products: Vec<Product> = products.into_values().collect();
+        work.products().update_stock(&products).await?;
         work.orders().add(&order).await?;
         if let Some(key) = key {
             let buyer = actor.user;
