@@ -46,11 +46,51 @@ pub struct Slot {
     pub bindings: SmallVec<[Binding; 1]>,
     /// How many imports may still bind the name here.
     pub pending: u16,
+    /// The place of each definition among the bindings, once there are too many to look through.
+    index: Option<Box<FxHashMap<Def, usize>>>,
 }
+
+/// As many bindings of one name are looked through one by one.
+const FEW: usize = 16;
 
 impl Slot {
     pub fn has_explicit(&self) -> bool {
         self.bindings.first().is_some_and(|binding| !binding.glob)
+    }
+
+    /// The binding of a definition.
+    fn find(&mut self, def: Def) -> Option<&mut Binding> {
+        let place = match &self.index {
+            Some(index) => index.get(&def).copied(),
+            None => self.bindings.iter().position(|known| known.def == def),
+        };
+        self.bindings.get_mut(place?)
+    }
+
+    fn push(&mut self, binding: Binding) {
+        let place = self.bindings.len();
+        self.bindings.push(binding);
+        match &mut self.index {
+            Some(index) => {
+                index.insert(binding.def, place);
+            }
+            None if place == FEW => {
+                let places = self.bindings.iter().enumerate();
+                let index = places.map(|(place, known)| (known.def, place)).collect();
+                self.index = Some(Box::new(index));
+            }
+            None => {}
+        }
+    }
+
+    /// Keeps the bindings that are wanted.
+    fn retain(&mut self, is_wanted: impl Fn(&Binding) -> bool) {
+        self.bindings.retain(|binding| is_wanted(binding));
+        let kept = std::mem::take(&mut self.bindings);
+        self.index = None;
+        for binding in kept {
+            self.push(binding);
+        }
     }
 }
 
@@ -158,9 +198,9 @@ impl Scopes {
             return false;
         }
         if !binding.glob && !slot.has_explicit() {
-            slot.bindings.clear();
+            slot.retain(|_| false);
         }
-        if let Some(known) = slot.bindings.iter_mut().find(|known| known.def == binding.def) {
+        if let Some(known) = slot.find(binding.def) {
             if binding.visible == Visible::EVERYWHERE && known.visible != binding.visible {
                 known.visible = binding.visible;
                 return true;
@@ -170,7 +210,7 @@ impl Scopes {
         if slot.bindings.is_empty() {
             self.bound[key.0 as usize].push((key.1, key.2));
         }
-        slot.bindings.push(binding);
+        slot.push(binding);
         true
     }
 
@@ -216,7 +256,7 @@ impl Scopes {
             }
             // What the source no longer offers has been shadowed there.
             let before = slot.bindings.len();
-            slot.bindings.retain(|known| !is_withdrawn(known) || elsewhere.contains(&known.def));
+            slot.retain(|known| !is_withdrawn(known) || elsewhere.contains(&known.def));
             if slot.bindings.is_empty() && before > 0 {
                 self.bound[key.0 as usize].retain(|bound| *bound != (key.1, key.2));
             }
@@ -315,5 +355,36 @@ impl Scopes {
                 || self.pending_globs[*source as usize] > 0
                 || self.sources_open(key, seen)
         })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn binding(scope: ScopeIx) -> Binding {
+        let visible = Visible::EVERYWHERE;
+        Binding { def: Def::Module(scope), visible, import: None, glob: false, via: ChainIx::EMPTY }
+    }
+
+    #[test]
+    fn each_of_many_bindings_of_one_name_is_found() {
+        let mut slot = Slot::default();
+        let many = 3 * u32::try_from(FEW).expect("few");
+        for scope in 0..many {
+            assert!(slot.find(Def::Module(scope)).is_none());
+            slot.push(binding(scope));
+        }
+        let def = |slot: &mut Slot, scope| slot.find(Def::Module(scope)).map(|known| known.def);
+        for scope in 0..many {
+            assert_eq!(def(&mut slot, scope), Some(Def::Module(scope)));
+        }
+        slot.retain(|known| matches!(known.def, Def::Module(scope) if scope % 2 == 0));
+        for scope in 0..many {
+            let expected = (scope % 2 == 0).then_some(Def::Module(scope));
+            assert_eq!(def(&mut slot, scope), expected);
+        }
+        slot.retain(|_| false);
+        assert!(def(&mut slot, 0).is_none());
     }
 }
