@@ -165,6 +165,7 @@ impl<'a> Attempt<'a> {
         // What speaks of more than this workspace has, as packs do, is broken all the same by
         // what could be there, and so is a rule for which there is nothing yet.
         let is_broad = !is_own || rule.optional;
+        let is_held = matches!(before.vacuity, Some(Vacuity::NothingHeld(_)));
         let (known_verdict, otherwise) = match before.vacuity {
             Some(Vacuity::NotMeant(reason)) => (Some(Verdict::Idle(reason)), None),
             Some(Vacuity::NothingHeld(reason)) => (None, Some(Verdict::Vacuous(reason))),
@@ -176,6 +177,13 @@ impl<'a> Attempt<'a> {
                 (Some(Verdict::Vacuous(reason)), None)
             }
             None => (None, None),
+        };
+        let otherwise = match (otherwise, &plants) {
+            // It could hold nothing here whatever is added, and may be without anything to hold.
+            (Some(Verdict::Vacuous(reason)), Err(_)) if rule.optional && is_held => {
+                Some(Verdict::Idle(reason))
+            }
+            (otherwise, _) => otherwise,
         };
         let (plants, verdict, otherwise) = match (known_verdict, plants, otherwise) {
             (Some(verdict), _, _) => (Vec::new(), Some(verdict), None),
@@ -192,8 +200,21 @@ impl<'a> Attempt<'a> {
     /// What of `after` tells of a plant at `planted`.
     fn evidence(&self, plant: &Plant, planted: &[Planted], after: &Trial) -> Option<Finding> {
         let is_new = |finding: &Finding| !self.known.contains(&finding.fingerprint);
+        if plant.shows == Shows::AtEachEntry {
+            let new: Vec<&Finding> =
+                after.findings.iter().filter(|finding| is_new(finding)).collect();
+            let mut entries = planted.iter().filter(|place| place.entry.is_some());
+            let tells = |place: &Planted| new.iter().any(|finding| place.is_told(finding, true));
+            let of_these =
+                |finding: &&&Finding| planted.iter().any(|place| place.is_told(finding, true));
+            // The longest chain shows most.
+            let longest = new.iter().filter(of_these).max_by_key(|finding| finding.chain.len());
+            return longest.filter(|_| entries.all(tells)).map(|finding| (*finding).clone());
+        }
         let tells = |finding: &&Finding| match plant.shows {
-            Shows::There => planted.iter().any(|place| place.is_told(finding, is_new(finding))),
+            Shows::There | Shows::AtEachEntry => {
+                planted.iter().any(|place| place.is_told(finding, is_new(finding)))
+            }
             Shows::Somewhere => is_new(finding) || !self.known.is_empty(),
         };
         after.findings.iter().find(tells).cloned()
@@ -223,9 +244,9 @@ impl Field<'_> {
     fn facts(&self, workspace: &Workspace, overlay: &Overlay) -> Result<Facts, ProveError> {
         let mut facts = analyze_over(workspace, self.configuration, overlay, self.needs).facts;
         // What is planted is found without knowing what outside crates depend on.
-        let needs = Needs { external_graph: false, ..self.needs };
+        let needs = Needs { external_graph: false, lock_file: false, ..self.needs };
         supply(&mut facts, workspace, overlay, needs, self.policy, &self.questions)?;
-        facts.gathered = self.needs;
+        facts.gathered = Needs { external_graph: true, ..self.needs };
         Ok(facts)
     }
 

@@ -2,12 +2,14 @@
 //!
 //! [`load`] asks `cargo metadata --no-deps`, which reads manifests and nothing else: it
 //! needs no lock file, no registry and no compiler. [`external_graph::load`] asks for
-//! Cargo's resolved graph, and is for those policies that cannot do without.
+//! Cargo's resolved graph, and is for those policies that cannot do without. [`lock`] reads what
+//! Cargo.lock says of it.
 
 mod cargo;
 pub mod crate_packs;
 mod error;
 pub mod external_graph;
+pub mod lock;
 mod metadata;
 mod patches;
 pub mod programs;

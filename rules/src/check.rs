@@ -124,6 +124,21 @@ pub fn problems(facts: &Facts, policy: &Policy) -> Result<(), Vec<Problem>> {
     if problems.is_empty() { Ok(()) } else { Err(problems) }
 }
 
+/// Whether an enabled rule of `policy` cannot be judged by these facts, in which Cargo.lock says
+/// what packages outside the workspace depend on, and would be by Cargo's resolved graph.
+#[must_use]
+pub fn asks_cargo(facts: &Facts, policy: &Policy) -> bool {
+    let tree = PathTree::new(facts);
+    // Layers that overlap are told of when everything is judged.
+    let Ok(layering) = Layering::new(&tree, policy) else { return false };
+    let (layering, exceptions) = (&layering, &RuleExceptions::default());
+    let context = Context { facts, tree: &tree, policy, layering, tests: false, exceptions };
+    policy.rules().iter().filter(|rule| rule.enabled).any(|rule| {
+        let exceptions = RuleExceptions::new(&context, rule);
+        rule.verb.asks_cargo(&Context { tests: rule.tests, exceptions: &exceptions, ..context })
+    })
+}
+
 fn problems_of(facts: &Facts, policy: &Policy, selection: &Selection) -> Vec<Problem> {
     let enabled = policy.rules().iter().filter(|rule| rule.enabled);
     let mut problems = without_facts(facts, enabled.clone());
@@ -329,7 +344,7 @@ fn finding(
     };
     Finding {
         rule: rule.id.clone(),
-        severity,
+        severity: violation.ceiling.map_or(severity, |ceiling| severity.min(ceiling)),
         message: violation.message,
         primary: violation.primary,
         secondary: violation.secondary,

@@ -21,7 +21,7 @@ use std::num::NonZeroU32;
 use std::ops::Range;
 
 use crate::exceptions::ExceptionComment;
-use crate::names::Names;
+use crate::names::{Name, Names};
 
 pub use answers::{Answer, AnswerRow, AnswerRows, NoAnswer};
 pub use bodies::{HandedOn, LocalUse, MethodCall};
@@ -164,9 +164,17 @@ pub struct Facts {
     pub chains: Vec<Vec<Hop>>,
     /// Every dependency, sorted by file and span.
     pub dependencies: Vec<Dependency>,
-    /// Dependencies among packages outside the workspace, as Cargo orders them. Empty unless a rule asked
-    /// for Cargo's resolved graph.
+    /// Dependencies among packages outside the workspace, as Cargo orders them: those of its resolved
+    /// graph where [`Needs::external_graph`] was gathered, else those that Cargo.lock names where
+    /// [`Needs::lock_file`] was. That names neither tables nor features nor targets: every link is
+    /// normal, and may be there for a package that has nothing to do with the one looked at.
     pub external_graph: Vec<ExternalLink>,
+    /// The names of all packages that Cargo.lock has, sorted; empty unless it was read.
+    pub locked: Vec<Name>,
+    /// For packages of the workspace the names of all that is built for one that is built by itself,
+    /// with all of its features, for any target and without dev-dependencies; sorted by package.
+    /// Empty unless Cargo's resolved graph was asked for.
+    pub built_alone: Vec<(PackageId, Vec<Name>)>,
     /// Which of the tables below were filled.
     pub gathered: Needs,
     /// What each item's signature mentions, one entry for each of the items.

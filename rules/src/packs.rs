@@ -10,10 +10,11 @@ pub struct Pack {
 }
 
 /// All packs, sorted by name.
-pub const PACKS: [Pack; 13] = [
+pub const PACKS: [Pack; 14] = [
     Pack { name: "clean-architecture", text: include_str!("../packs/clean-architecture.toml") },
     Pack { name: "composition", text: include_str!("../packs/composition.toml") },
     Pack { name: "conventions", text: include_str!("../packs/conventions.toml") },
+    Pack { name: "core-crates", text: include_str!("../packs/core-crates.toml") },
     Pack { name: "cqrs", text: include_str!("../packs/cqrs.toml") },
     Pack { name: "ddd", text: include_str!("../packs/ddd.toml") },
     Pack { name: "edges", text: include_str!("../packs/edges.toml") },

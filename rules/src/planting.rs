@@ -52,6 +52,8 @@ pub enum Edit {
         name: String,
         /// The source of the library.
         text: String,
+        /// What it depends on.
+        dependencies: Vec<On>,
     },
     /// An empty library of a package that has none.
     Library {
@@ -76,6 +78,8 @@ pub enum On {
     Member(PackageId),
     /// One outside, by its name.
     Outside(String),
+    /// One that is planted along with it, by its name.
+    Planted(String),
 }
 
 /// Where a rule finds what is planted.
@@ -85,6 +89,9 @@ pub enum Shows {
     There,
     /// Somewhere, unless it has found something already.
     Somewhere,
+    /// At each entry of a table of dependencies that was added, or in a chain that goes through
+    /// it.
+    AtEachEntry,
 }
 
 /// Why nothing can be planted that would break a rule.

@@ -98,6 +98,12 @@ pub trait Rule: Send + Sync {
         None
     }
 
+    /// Whether it cannot be judged by what Cargo.lock says, where that is all that is known of
+    /// packages outside the workspace, and would be by Cargo's resolved graph.
+    fn asks_cargo(&self, _context: &Context<'_>) -> bool {
+        false
+    }
+
     /// The question in SQL that it asks of all facts, whose answer must be among
     /// [`Facts::answers`].
     fn question(&self) -> Option<&str> {

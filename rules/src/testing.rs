@@ -27,8 +27,13 @@ pub(crate) struct World {
 impl World {
     /// A workspace of packages that are libraries.
     pub(crate) fn new(packages: &[&str]) -> Self {
-        let gathered =
-            Needs { external_graph: true, manifests: true, stray_files: true, ..Needs::SOURCE };
+        let gathered = Needs {
+            external_graph: true,
+            lock_file: true,
+            manifests: true,
+            stray_files: true,
+            ..Needs::SOURCE
+        };
         let mut world = Self { facts: Facts { gathered, ..Facts::default() } };
         world.facts.chains.push(Vec::new());
         for name in packages {

@@ -182,5 +182,10 @@ fn table(pack: Pack, name: &str) -> String {
     let lines = pack.text.lines().skip_while(|line| *line != header);
     let is_next = |(index, line): &(usize, &str)| *index > 0 && line.starts_with('[');
     let lines = lines.enumerate().take_while(|it| !is_next(it)).map(|(_, line)| line);
-    lines.collect::<Vec<_>>().join("\n").trim().to_owned()
+    let mut lines: Vec<&str> = lines.collect();
+    // A comment at the end is that of the rule below.
+    while lines.last().is_some_and(|line| line.is_empty() || line.starts_with('#')) {
+        lines.pop();
+    }
+    lines.join("\n")
 }

@@ -69,7 +69,8 @@ fn is_key(dependency: &Dependency, key: &str) -> bool {
 }
 
 /// Adds to `facts`, which are those of `workspace`, where its manifests declare each
-/// dependency. One that only exists in memory has no place.
+/// dependency. One that only exists in memory has an empty place at the beginning, each another, so
+/// that what is said of two of them is not taken for one thing.
 pub(super) fn add(workspace: &Workspace, overlay: &Overlay, facts: &mut Facts) {
     let read = |path: &Utf8Path| {
         // Cargo has just read it; should it be gone or broken since, no place is known.
@@ -86,7 +87,9 @@ pub(super) fn add(workspace: &Workspace, overlay: &Overlay, facts: &mut Facts) {
     for (package, entry) in workspace.packages.iter().zip(&mut facts.packages) {
         debug_assert_eq!(shown_manifest(workspace, &package.manifest), entry.manifest);
         let manifest = read(&package.manifest);
-        for (dependency, entry) in package.dependencies.iter().zip(&mut entry.dependencies) {
+        let entries = package.dependencies.iter().zip(&mut entry.dependencies);
+        for (number, (dependency, entry)) in (0..).zip(entries) {
+            entry.span = Span { start: number, end: number };
             if let Some((key, is_inherited)) = manifest.entry(dependency) {
                 entry.span = to_span(key);
                 let inherited = is_inherited.then(|| shared.get(key.get_ref().as_str()).copied());

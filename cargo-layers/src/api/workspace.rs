@@ -212,6 +212,7 @@ impl Workspace {
         let missing = Needs { signatures: false, bodies: false, ..needs };
         let mut facts = self.facts.clone();
         facts.external_graph.clear();
+        facts.built_alone.clear();
         let overlay = self.overlay();
         let (policy, questions) = (&self.config.policy, self.questions());
         match supply(&mut facts, &self.packages, &overlay, missing, policy, &questions) {

@@ -26,6 +26,16 @@ pub enum ExampleError {
         /// What stands there.
         written: String,
     },
+    /// A line that stands for many does not say for how many.
+    #[error(
+        "`{written}` stands for no lines: write `//* 300: let row_<n> = <n>;`, for 10000 at most"
+    )]
+    NoCount {
+        /// The line.
+        line: usize,
+        /// What stands there.
+        written: String,
+    },
     /// A file is given twice.
     #[error("`{path}` is given twice")]
     FileTwice {
@@ -98,6 +108,7 @@ impl ExampleError {
             Self::Empty | Self::PackageTwice { .. } | Self::Policy { .. } => None,
             Self::TextBeforeFiles { line }
             | Self::NoPath { line, .. }
+            | Self::NoCount { line, .. }
             | Self::FileTwice { line, .. }
             | Self::NoPackage { line, .. }
             | Self::Manifest { line, .. }

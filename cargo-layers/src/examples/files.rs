@@ -9,6 +9,15 @@ use super::ExampleError;
 /// What a line begins with that names the file which the lines below it are.
 const SIGN: &str = "//-";
 
+/// What a line begins with that stands for many, as in `//* 300: println!("{}", <n>);`.
+const MANY: &str = "//*";
+
+/// What each of those lines has its number in place of.
+const NUMBER: &str = "<n>";
+
+/// As many lines can be meant by one.
+const MOST: usize = 10_000;
+
 /// What only a package holds.
 const PARTS_OF_PACKAGES: [&str; 6] =
     ["src", "tests", "benches", "examples", "build.rs", "Cargo.toml"];
@@ -21,6 +30,47 @@ pub struct File {
     /// The line of the example that its first line is, counted from 1; `None` for a file
     /// that the example leaves to be inferred.
     pub line: Option<usize>,
+    /// The lines that one of the example stands for: the first of them, counted from 1, and how
+    /// many there are.
+    pub repeated: Vec<(usize, usize)>,
+}
+
+impl File {
+    fn new(line: Option<usize>) -> Self {
+        Self { text: String::new(), line, repeated: Vec::new() }
+    }
+
+    /// The line of the example that a line stands on.
+    #[must_use]
+    pub fn line_of(&self, line: usize) -> Option<usize> {
+        let surplus = |(first, count): &(usize, usize)| {
+            line.saturating_sub(*first).min(count.saturating_sub(1))
+        };
+        Some(self.line? + line - 1 - self.repeated.iter().map(surplus).sum::<usize>())
+    }
+
+    /// Adds what a line of the example stands for: itself, or many.
+    fn add(&mut self, content: &str, line: usize) -> Result<(), ExampleError> {
+        // Without a number it is a comment like any other.
+        let is_count = |rest: &&str| rest.trim_start().starts_with(|c: char| c.is_ascii_digit());
+        let Some(rest) = content.trim_start().strip_prefix(MANY).filter(is_count) else {
+            self.text.push_str(content);
+            self.text.push('\n');
+            return Ok(());
+        };
+        let written = || ExampleError::NoCount { line, written: content.trim().to_owned() };
+        let (count, text) = rest.split_once(':').ok_or_else(written)?;
+        let count: usize = count.trim().parse().map_err(|_| written())?;
+        if !(1..=MOST).contains(&count) {
+            return Err(written());
+        }
+        self.repeated.push((self.text.matches('\n').count() + 1, count));
+        for number in 1..=count {
+            self.text.push_str(&text.trim_start().replace(NUMBER, &number.to_string()));
+            self.text.push('\n');
+        }
+        Ok(())
+    }
 }
 
 /// The files of an example, by path.
@@ -33,7 +83,8 @@ impl Files {
     ///
     /// # Errors
     ///
-    /// When a path is none, is given twice, or text stands before the first one.
+    /// When a path is none, is given twice, or text stands before the first one; and when a line
+    /// that stands for many does not say for how many.
     pub fn split(text: &str, package: &str) -> Result<Self, ExampleError> {
         let mut files = BTreeMap::new();
         let mut current: Option<(Utf8PathBuf, File)> = None;
@@ -45,21 +96,19 @@ impl Files {
                 if files.contains_key(&path) {
                     return Err(ExampleError::FileTwice { line, path });
                 }
-                current = Some((path, File { text: String::new(), line: Some(line + 1) }));
+                current = Some((path, File::new(Some(line + 1))));
                 continue;
             }
             match &mut current {
-                Some((_, file)) => {
-                    file.text.push_str(content);
-                    file.text.push('\n');
-                }
+                Some((_, file)) => file.add(content, line)?,
                 None if content.trim().is_empty() => {}
                 None if text.lines().any(|line| line.starts_with(SIGN)) => {
                     return Err(ExampleError::TextBeforeFiles { line });
                 }
                 None => {
                     let path = Utf8PathBuf::from(package).join("src/lib.rs");
-                    let file = File { text: content.to_owned() + "\n", line: Some(line) };
+                    let mut file = File::new(Some(line));
+                    file.add(content, line)?;
                     current = Some((path, file));
                 }
             }
@@ -132,7 +181,7 @@ impl Files {
         }
         for (path, modules) in declared {
             let text = modules.iter().flat_map(|module| ["pub mod ", module, ";\n"]).collect();
-            self.0.insert(path, File { text, line: None });
+            self.0.insert(path, File { text, ..File::new(None) });
         }
     }
 
@@ -223,6 +272,16 @@ mod tests {
     }
 
     #[test]
+    fn one_line_can_stand_for_many() {
+        let text = "//- a/src/lib.rs\nfn f() {//* x\n  //* 3: g(<n>);\n}\n//* 2: // x\nfn g() {}\n";
+        let files = Files::split(text, "shop").expect("files");
+        let file = files.get(Utf8Path::new("a/src/lib.rs")).expect("the file");
+        assert_eq!(file.text, "fn f() {//* x\ng(1);\ng(2);\ng(3);\n}\n// x\n// x\nfn g() {}\n");
+        let lines: Vec<_> = (1..=8).filter_map(|line| file.line_of(line)).collect();
+        assert_eq!(lines, [2, 3, 3, 3, 4, 5, 5, 6]);
+    }
+
+    #[test]
     fn modules_need_no_declaration_where_the_file_above_is_not_given() {
         assert_eq!(
             split("//- a/src/x/y.rs\n//- a/src/x/z/mod.rs\n//- b/src/lib.rs\n//- b/src/m.rs\n"),
@@ -255,6 +314,9 @@ mod tests {
             ("\nuse a;\n//- a/src/lib.rs\n", Some(2)),
             ("//- a/src/lib.rs\n\n//- a/src/lib.rs\n", Some(3)),
             ("//- a/lib.rs\n", Some(1)),
+            ("//- a/src/lib.rs\n//* 3 y\n", Some(2)),
+            ("//* 0: y\n", Some(1)),
+            ("//* 10001: y\n", Some(1)),
             ("\n \n", None),
         ] {
             let error = Files::split(text, "shop").expect_err(text);

@@ -40,7 +40,7 @@ impl Judged {
         let differs = self.places.values().any(|it| it.expected != it.messages.len());
         if differs || (kind == Kind::Good && !self.places.is_empty()) {
             let differences = self.places.iter().map(|((path, line), count)| Difference {
-                line: self.files.get(path).and_then(|file| Some(file.line? + line - 1)),
+                line: self.files.get(path).and_then(|file| file.line_of(*line)),
                 place: format!("{path}:{line}"),
                 expected: count.expected,
                 messages: count.messages.clone(),
@@ -85,10 +85,10 @@ pub fn judge(home: &Home, id: &str, text: &str) -> Result<Judged, ExampleError> 
     }
     let questions: Vec<&str> = rule.question().into_iter().collect();
     // The outside crates of an example depend on nothing.
-    let of_disk = Needs { external_graph: false, ..needs };
+    let of_disk = Needs { external_graph: false, lock_file: false, ..needs };
     supply(&mut analysis.facts, &example.workspace, &overlay, of_disk, &policy, &questions)
         .map_err(|error| ExampleError::Policy { message: error.to_string() })?;
-    analysis.facts.gathered = needs;
+    analysis.facts.gathered = Needs { external_graph: true, ..needs };
     let trials = try_rules(&analysis.facts, &policy, &[rule]).map_err(ExampleError::policy)?;
     let trial = trials.into_iter().next().expect("one trial for one rule");
     let mut places = places(&files, id, &trial)?;
@@ -109,7 +109,7 @@ fn places(files: &Files, id: &str, trial: &Trial) -> Result<Places, ExampleError
     let mut places = Places::new();
     for (path, file) in files.iter() {
         let marks = marks::marks(&file.text).map_err(|source| {
-            let line = file.line.unwrap_or(1) + source.line() - 1;
+            let line = file.line_of(source.line()).unwrap_or(source.line());
             ExampleError::Mark { line, source }
         })?;
         for mark in marks.into_iter().filter(|mark| mark.rule == id) {
@@ -145,7 +145,7 @@ fn place(files: &Files, file: &str, span: Span) -> (Utf8PathBuf, usize) {
 fn unreadable(files: &Files, issue: &Finding) -> ExampleError {
     let location = &issue.primary.location;
     let (path, line) = place(files, &location.file, location.span);
-    let first = files.get(&path).and_then(|file| file.line);
+    let line = files.get(&path).and_then(|file| file.line_of(line));
     let message = format!("`{path}`: {}", issue.message);
-    ExampleError::Source { line: first.map(|first| first + line - 1), message }
+    ExampleError::Source { line, message }
 }

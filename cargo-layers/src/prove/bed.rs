@@ -7,7 +7,7 @@ use camino::{Utf8Path, Utf8PathBuf};
 use layers_rules::facts::{
     CrateKind, Facts, ItemKind, Module, ModuleId, PackageDependencyKind, Span,
 };
-use layers_rules::finding::Finding;
+use layers_rules::finding::{Finding, Step};
 use layers_rules::planting::{Edit, On, Plant};
 
 use crate::parse;
@@ -24,11 +24,20 @@ pub struct Planted {
     /// Where in the file it then stands; `None` for an entry of a Cargo.toml, which is
     /// added to no table in particular.
     pub span: Option<Span>,
+    /// The package that an entry of a Cargo.toml leads to.
+    pub entry: Option<String>,
 }
 
 impl Planted {
-    /// Whether a finding tells of it: it has a part there. In a Cargo.toml it has to be new.
+    /// Whether a finding tells of it: it has a part there. In a Cargo.toml it has to be new, and
+    /// speak of the entry.
     pub(super) fn is_told(&self, finding: &Finding, is_new: bool) -> bool {
+        let is_hop = |step: &Step| step.location.file == self.file;
+        let is_told_of =
+            |entry: &String| finding.identity.written == *entry || finding.chain.iter().any(is_hop);
+        if !self.entry.as_ref().is_none_or(is_told_of) {
+            return false;
+        }
         let labels = std::iter::once(&finding.primary).chain(&finding.secondary);
         let mut places = labels
             .map(|label| &label.location)
@@ -75,7 +84,12 @@ impl Bed {
                         additions.entry(file).or_default().push((index, *module, text));
                     }
                     Edit::File { path, text } => bed.add_file(index, path, text),
-                    Edit::Package { name, text } => bed.add_package(index, name, text),
+                    Edit::Package { name, text, dependencies } => {
+                        let package = bed.add_package(index, name, text);
+                        for on in dependencies {
+                            bed.add_dependency(index, package, on, PackageDependencyKind::Normal);
+                        }
+                    }
                     Edit::Library { package } => bed.add_library(index, package.index()),
                     Edit::Dependency { package, on, kind } => {
                         bed.add_dependency(index, package.index(), on, *kind);
@@ -94,7 +108,8 @@ impl Bed {
         self.note(plant, path.to_owned(), text, Some(whole(text)));
     }
 
-    fn add_package(&mut self, plant: usize, name: &str, text: &str) {
+    /// Adds a package; gives its index.
+    fn add_package(&mut self, plant: usize, name: &str, text: &str) -> usize {
         let folder = self.workspace.root.join(name);
         let root = folder.join("src/lib.rs");
         self.overlay.insert(root.clone(), text.to_owned());
@@ -111,6 +126,7 @@ impl Bed {
             layer: None,
         });
         self.note(plant, format!("{name}/src/lib.rs"), text, Some(whole(text)));
+        self.workspace.packages.len() - 1
     }
 
     fn add_library(&mut self, plant: usize, package: usize) {
@@ -136,6 +152,11 @@ impl Bed {
     ) {
         let (name, extern_name, member) = match on {
             On::Outside(name) => (name.clone(), name.replace('-', "_"), None),
+            On::Planted(name) => {
+                let mut packages = self.workspace.packages.iter();
+                let member = packages.rposition(|package| package.name == *name);
+                (name.clone(), name.clone(), member)
+            }
             On::Member(member) => {
                 let other = &self.workspace.packages[member.index()];
                 let library = other
@@ -166,7 +187,9 @@ impl Bed {
             PackageDependencyKind::Dev => "dev-dependencies",
             PackageDependencyKind::Build => "build-dependencies",
         };
-        self.note(plant, manifest, &format!("[{table}] {name}"), None);
+        let text = format!("[{table}] {name}");
+        let entry = Some(name);
+        self.planted[plant].push(Planted { file: manifest, text, span: None, entry });
     }
 
     /// Adds texts to modules of one file.
@@ -199,7 +222,7 @@ impl Bed {
     }
 
     fn note(&mut self, plant: usize, file: String, text: &str, span: Option<Span>) {
-        self.planted[plant].push(Planted { file, text: text.to_owned(), span });
+        self.planted[plant].push(Planted { file, text: text.to_owned(), span, entry: None });
     }
 }
 

@@ -130,6 +130,37 @@ fn what_cargo_toml_does_not_have_is_added() {
 }
 
 #[test]
+fn what_comes_through_others_is_planted_too() {
+    let policy = "[rules.a]\nexternal = { from = \"heart\", deny = \"sqlx\", via = \"any\" }\n";
+    let folder = Folder::new(&[("heart/src/lib.rs", "")], policy);
+    folder.write("Cargo.lock", "version = 4\n[[package]]\nname = \"heart\"\nversion = \"0.0.0\"\n");
+    let proof = |policy: &str| {
+        folder.write("layers.toml", policy);
+        match folder.verdict() {
+            Verdict::Proved { planted, finding } => {
+                let texts: Vec<String> = planted.into_iter().map(|it| it.text).collect();
+                (texts, finding.message)
+            }
+            other => panic!("{policy}: {other:?}"),
+        }
+    };
+    let (texts, message) = proof(policy);
+    let through = "[dependencies] planted_0";
+    assert_eq!(texts, ["[dependencies] sqlx", "", "[dependencies] sqlx", through]);
+    assert_eq!(message, "`heart` must not depend on `sqlx`, not even through others");
+    // What is in `from` is held to the rule by itself.
+    let (texts, _) = proof(&policy.replace("\"heart\"", "\"*\""));
+    assert_eq!(texts, ["[dependencies] sqlx"]);
+    let (texts, message) = proof(&policy.replace("deny = \"sqlx\"", "allow = []"));
+    assert_eq!(texts.len(), 4);
+    assert!(message.contains("through others: of the crates outside"), "{message}");
+    // One that comes through others is excused: the rule does not see all it should.
+    let excused = format!("{policy}[[rules.a.except]]\nfrom = \"heart\"\nreason = \"later\"\n");
+    folder.write("layers.toml", &excused);
+    assert!(matches!(folder.verdict(), Verdict::Survived(_)));
+}
+
+#[test]
 fn every_kind_of_dependency_is_planted() {
     let db = "pub struct Pool;\npub fn open() {}\npub trait Store {}\n";
     for (kind, text) in [
@@ -297,7 +328,7 @@ fn evidence_is_found_where_it_was_planted() {
         fingerprint: start.to_string(),
     };
     let span = Some(layers_rules::facts::Span { start: 10, end: 20 });
-    let planted = Planted { file: "a.rs".to_owned(), text: String::new(), span };
+    let planted = Planted { file: "a.rs".to_owned(), text: String::new(), span, entry: None };
     assert!(planted.is_told(&finding(10), false));
     assert!(!planted.is_told(&finding(9), true));
     assert!(!planted.is_told(&finding(21), true));
@@ -306,6 +337,8 @@ fn evidence_is_found_where_it_was_planted() {
     let manifest = Planted { span: None, ..planted };
     assert!(manifest.is_told(&finding(0), true));
     assert!(!manifest.is_told(&finding(0), false));
+    let other = Planted { entry: Some("sqlx".to_owned()), ..manifest };
+    assert!(!other.is_told(&finding(0), true), "it does not speak of that entry");
     assert_eq!(Vacuity::NothingToFind("x".to_owned()).reason(), "x");
 }
 

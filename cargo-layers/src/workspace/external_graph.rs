@@ -4,11 +4,13 @@ use std::collections::BTreeMap;
 use std::fmt::Display;
 use std::process::{Command, Output};
 
+use guppy::graph::cargo::{CargoOptions, CargoResolverVersion};
+use guppy::graph::feature::StandardFeatures;
 use guppy::graph::{
     DependencyDirection, DependencyReq, EnabledStatus, PackageGraph, PackageLink, PackageMetadata,
 };
 use guppy::platform::PlatformStatus;
-use guppy::{CargoMetadata, DependencyKind};
+use guppy::{CargoMetadata, DependencyKind, PackageId};
 use layers_rules::facts::PackageDependencyKind;
 use serde::Deserialize;
 
@@ -34,16 +36,43 @@ pub struct Link {
     pub targets: Vec<String>,
 }
 
-/// What packages outside `workspace` need, over `[dependencies]` and `[build-dependencies]`
-/// with every feature on and on every platform; sorted, each once.
+/// Cargo's resolved graph, as far as rules ask for it.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct ExternalGraph {
+    /// What packages outside the workspace need, over `[dependencies]` and
+    /// `[build-dependencies]` with every feature on and on every platform; sorted, each once.
+    pub links: Vec<Link>,
+    /// For each member, by its index in [`Workspace::packages`], the names of all packages that
+    /// are built where it is built by itself: with all of its own features, and those that it
+    /// asks for in others; on every platform, and without dev-dependencies. Sorted.
+    pub built_alone: Vec<(usize, Vec<String>)>,
+}
+
+/// Cargo's resolved graph of `workspace`.
 ///
 /// # Errors
 ///
 /// Those of [`resolved`].
-pub fn load(workspace: &Workspace) -> Result<Vec<Link>, WorkspaceError> {
-    let answer = answer(workspace)?;
-    let features: Answer = serde_json::from_str(&answer).map_err(|error| unreadable(&error))?;
-    Ok(links(&graph(&answer)?, &features.by_id()))
+pub fn load(workspace: &Workspace) -> Result<ExternalGraph, WorkspaceError> {
+    external_graph(workspace, &answer(workspace)?)
+}
+
+/// Cargo's resolved graph of `workspace`, of what Cargo finds on disk and nowhere else.
+///
+/// # Errors
+///
+/// When that is not enough, or there is no up-to-date lock file.
+pub fn at_hand(workspace: &Workspace) -> Result<ExternalGraph, WorkspaceError> {
+    external_graph(workspace, &accepted(&ask(workspace, true)?)?)
+}
+
+fn external_graph(workspace: &Workspace, answer: &str) -> Result<ExternalGraph, WorkspaceError> {
+    let features: Answer = serde_json::from_str(answer).map_err(|error| unreadable(&error))?;
+    let graph = graph(answer)?;
+    Ok(ExternalGraph {
+        links: links(&graph, &features.by_id()),
+        built_alone: built_alone(workspace, &graph)?,
+    })
 }
 
 /// The resolved graph with every feature on and for every platform.
@@ -64,11 +93,40 @@ fn answer(workspace: &Workspace) -> Result<String, WorkspaceError> {
     if !output.status.success() {
         output = ask(workspace, false)?;
     }
+    accepted(&output)
+}
+
+/// What Cargo has answered, unless it has refused to.
+fn accepted(output: &Output) -> Result<String, WorkspaceError> {
     if !output.status.success() {
         let message = without_prefix(&String::from_utf8_lossy(&output.stderr));
         return Err(WorkspaceError::NoExternalGraph { message });
     }
     Ok(String::from_utf8_lossy(&output.stdout).into_owned())
+}
+
+fn built_alone(
+    workspace: &Workspace,
+    graph: &PackageGraph,
+) -> Result<Vec<(usize, Vec<String>)>, WorkspaceError> {
+    let mut options = CargoOptions::new();
+    options.set_resolver(CargoResolverVersion::V2);
+    let mut built = Vec::new();
+    for (index, package) in workspace.packages.iter().enumerate() {
+        // A package that is made up for a question is unknown to Cargo.
+        let Ok(member) = graph.metadata(&PackageId::new(package.id.clone())) else { continue };
+        let alone = member.to_package_set().to_feature_set(StandardFeatures::All);
+        let set = alone.into_cargo_set(&options).map_err(|error| unreadable(&error))?;
+        let mut names: Vec<String> = [set.target_features(), set.host_features()]
+            .into_iter()
+            .flat_map(|features| features.packages_with_features(DependencyDirection::Forward))
+            .map(|features| features.package().name().to_owned())
+            .collect();
+        names.sort_unstable();
+        names.dedup();
+        built.push((index, names));
+    }
+    Ok(built)
 }
 
 fn graph(answer: &str) -> Result<PackageGraph, WorkspaceError> {

@@ -295,6 +295,7 @@ fn the_graph_outside_needs_a_lock_file() {
             "[package]\nname = \"two\"\nversion = \"0.1.0\"\n[features]\ntls = [\"dep:five\"]\n[dependencies]\nfive = { path = \"../five\", optional = true }\n[target.'cfg(unix)'.build-dependencies]\nthree = { path = \"../three\" }\n[dev-dependencies]\nfour = { path = \"../four\" }\n",
         ),
         ("two/src/lib.rs", ""),
+        ("two/build.rs", "fn main() {}"),
         ("three/Cargo.toml", "[package]\nname = \"three\"\nversion = \"0.1.0\"\n"),
         ("three/src/lib.rs", ""),
         ("five/Cargo.toml", "[package]\nname = \"five\"\nversion = \"0.1.0\"\n"),
@@ -316,7 +317,7 @@ fn the_graph_outside_needs_a_lock_file() {
          [[package]]\nname = \"two\"\nversion = \"0.1.0\"\ndependencies = [\"five\", \"three\"]\n",
     )
     .unwrap();
-    let links = external_graph::load(&workspace).unwrap();
+    let graph = external_graph::load(&workspace).unwrap();
     let link = |to: &str, kind, features: &[&str], targets: &[&str]| Link {
         from: "two".to_owned(),
         to: to.to_owned(),
@@ -328,5 +329,7 @@ fn the_graph_outside_needs_a_lock_file() {
         link("five", PackageDependencyKind::Normal, &["tls"], &[]),
         link("three", PackageDependencyKind::Build, &[], &["cfg(unix)"]),
     ];
-    assert_eq!(links, expected);
+    assert_eq!(graph.links, expected);
+    let built = ["five", "one", "three", "two"].map(str::to_owned).to_vec();
+    assert_eq!(graph.built_alone, [(0, built)]);
 }

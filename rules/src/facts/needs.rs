@@ -8,6 +8,9 @@ use std::ops::BitOr;
 pub struct Needs {
     /// What outside crates depend on: [`super::Facts::external_graph`].
     pub external_graph: bool,
+    /// What Cargo.lock says that outside crates depend on, and what Cargo has at hand where a rule
+    /// cannot tell by that: [`super::Facts::locked`] and [`super::Facts::external_graph`].
+    pub lock_file: bool,
     /// Where manifests declare dependencies: [`super::PackageDependency::span`] and
     /// [`super::PackageDependency::inherited`].
     pub manifests: bool,
@@ -26,6 +29,7 @@ impl Needs {
     /// Everything that is read from source code.
     pub const SOURCE: Self = Self {
         external_graph: false,
+        lock_file: false,
         manifests: false,
         signatures: true,
         bodies: true,
@@ -46,6 +50,7 @@ impl BitOr for Needs {
     fn bitor(self, other: Self) -> Self {
         Self {
             external_graph: self.external_graph || other.external_graph,
+            lock_file: self.lock_file || other.lock_file,
             manifests: self.manifests || other.manifests,
             signatures: self.signatures || other.signatures,
             bodies: self.bodies || other.bodies,

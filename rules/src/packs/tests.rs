@@ -46,8 +46,10 @@ fn every_rule_has_reasons_a_way_out_and_examples() {
             assert!(rule.fix.is_some(), "{id} has no fix");
             let examples = || rule.examples.iter().map(Spanned::get_ref);
             let bad = examples().find_map(|example| example.bad.as_ref());
-            let mark = format!("//~ {id}");
-            assert!(bad.is_some_and(|bad| bad.get_ref().contains(&mark)), "{id}");
+            let marks = [format!("//~ {id}"), format!("#~ {id}")];
+            let is_marked =
+                |bad: &Spanned<String>| marks.iter().any(|mark| bad.get_ref().contains(mark));
+            assert!(bad.is_some_and(is_marked), "{id}");
             assert!(examples().any(|example| example.good.is_some()), "{id} has no good example");
         }
     }

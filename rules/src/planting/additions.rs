@@ -36,7 +36,7 @@ fn addition(context: &Context<'_>, pattern: &Pattern, filler: &str) -> Option<Ed
         return None;
     }
     let Some(above) = pattern.parent() else {
-        return Some(Edit::Package { name, text: String::new() });
+        return Some(Edit::Package { name, text: String::new(), dependencies: Vec::new() });
     };
     let roots = context.tree.roots(&above);
     let module = roots.iter().find_map(|(node, _)| match context.tree.thing(*node) {

@@ -143,7 +143,8 @@ fn glossary(merged: &Merged) -> Vec<(String, Vec<String>)> {
 }
 
 /// The sets. Those of packs list what there might be: one that speaks of what is not there is
-/// left out, and complained of where a rule names it.
+/// left out, and complained of where a rule names it. What is no pattern in any workspace is
+/// complained of at once.
 fn sets(resolver: &mut Resolver<'_>, merged: &Merged) -> Vec<Set> {
     let mut sets = Vec::new();
     for (name, draft) in &merged.sets {
@@ -152,6 +153,9 @@ fn sets(resolver: &mut Resolver<'_>, merged: &Merged) -> Vec<Set> {
         let operand = resolver.capturing_operand(&set.value, &set.scope);
         if of_pack && resolver.problems.len() > complaints {
             resolver.problems.truncate(complaints);
+            for text in set.value.list.iter().filter(|text| !text.get_ref().starts_with('@')) {
+                resolver.pattern(text.get_ref(), &set.scope.at(text.span()));
+            }
             continue;
         }
         sets.push(Set { name: name.clone(), operand, of_pack });

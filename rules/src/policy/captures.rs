@@ -61,8 +61,9 @@ pub(super) fn share_names(left: &Operand, right: &Operand, layers: &[Layer]) -> 
     !left.captured_names(layers).is_disjoint(&right.captured_names(layers))
 }
 
-/// Complains of captures in either operand, called `keys`, that are compared with nothing:
-/// a name that stands once says no more than `*`, and is most likely misspelt.
+/// Complains of captures in either operand, called `keys`, that are compared with nothing while
+/// the other one captures something else: one of them is most likely misspelt. Where the other
+/// one captures nothing, a capture stands for any value.
 pub(super) fn check_pair(
     resolver: &mut Resolver<'_>,
     operands: [&Operand; 2],
@@ -92,7 +93,8 @@ fn check_term(
             other != index && it.name == name && (!it.is_other || !capture.is_other)
         });
         let is_compared = captured.contains(name) && !(capture.is_other && denied.contains(name));
-        if is_in_pattern || is_compared {
+        let is_any = captured.is_empty() && !capture.is_other;
+        if is_in_pattern || is_compared || is_any {
             continue;
         }
         let near = suggest::closest(name, captured.iter().copied());

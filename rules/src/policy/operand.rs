@@ -261,7 +261,12 @@ impl<'a> Resolver<'a> {
         match Pattern::parse(text) {
             Ok(pattern) => Some(pattern),
             Err(error) => {
-                self.complain(error.to_string(), at.clone(), "in this pattern", None);
+                let names: Vec<&str> =
+                    text.split([':', '/', '.']).filter(|name| !name.is_empty()).collect();
+                let mended = names.join("::");
+                let is_better = mended != text && Pattern::parse(&mended).is_ok();
+                let help = is_better.then(|| format!("did you mean `{mended}`?"));
+                self.complain(error.to_string(), at.clone(), "in this pattern", help);
                 None
             }
         }

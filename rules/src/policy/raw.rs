@@ -33,7 +33,7 @@ use serde_spanned::Spanned;
 pub use acyclic::RawAcyclic;
 pub use deprecated::RawDeprecated;
 pub use diagram::RawDiagram;
-pub use external::RawExternal;
+pub use external::{By, RawExternal};
 pub use facade::RawFacade;
 use forms::Form;
 pub use independent::RawIndependent;

@@ -146,7 +146,7 @@ fn of_layers(resolver: &mut Resolver<'_>, merged: &Merged, layers: &[Layer], rul
             } else {
                 resolver.operand(value, scope)
             };
-            let verb = LayerExternal::new(from, allowed);
+            let verb = LayerExternal::of_layer(from, allowed);
             add_layer_rule(rules, format!("{name}-external"), Arc::new(verb), scope, at);
         }
     }
@@ -167,6 +167,8 @@ fn of_contexts(merged: &Merged, layers: &[Layer], rules: &mut Rules) {
     let names = capturing.map(|layer| layer.name.clone()).collect();
     add_layer_rule(rules, Contexts::ID.to_owned(), Arc::new(Contexts::new(names)), scope, at);
     if let Some(rule) = rules.get_mut(Contexts::ID) {
+        // With a facade for each, nothing is left for it.
+        rule.optional = true;
         rule.because = Some("a context that others reach into cannot change by itself".to_owned());
         rule.fix =
             Some("use what its facade exposes, or give it one with the verb `facade`".to_owned());

@@ -151,6 +151,21 @@ fn what_makes_no_sense_is_a_problem_at_its_place() {
 }
 
 #[test]
+fn a_pattern_that_is_none_is_mended_where_it_can_be() {
+    for (pattern, help) in [
+        ("shop:app", Some("did you mean `shop::app`?")),
+        ("shop/app", Some("did you mean `shop::app`?")),
+        ("shop::", Some("did you mean `shop`?")),
+        ("shop::{a", None),
+    ] {
+        let toml = format!("[sets]\nparts = \"{pattern}\"\n");
+        let found = shop().policy(&toml).expect_err(pattern);
+        assert_eq!(found.len(), 1, "{found:?}");
+        assert_eq!(found[0].help.as_deref(), help, "{pattern}");
+    }
+}
+
+#[test]
 fn circles_of_sets_are_found() {
     let world = shop();
     let toml = "[sets]\na = \"@b\"\nb = [\"@a\", \"@a::x\"]\n";

@@ -1,6 +1,6 @@
 //! What judging gives.
 
-use crate::finding::{Label, Location, Step};
+use crate::finding::{Label, Location, Severity, Step};
 use crate::tree::NodeId;
 
 /// What judging gave.
@@ -34,6 +34,8 @@ pub struct Violation {
     pub written: String,
     /// What kind of violation it is, for its identity.
     pub kind: &'static str,
+    /// The most that it weighs, where the facts leave open whether it is one.
+    pub ceiling: Option<Severity>,
 }
 
 impl Verdict {

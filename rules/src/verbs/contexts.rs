@@ -54,13 +54,24 @@ impl Rule for Contexts {
             .into_iter()
             .map(|crossing| violation(context, &sides, crossing))
             .collect();
-        Verdict { violations, idle: None }
+        Verdict { violations, idle: idle(context, &gates) }
     }
 
     fn plant(&self, context: &Context<'_>, name: &str) -> Result<Vec<Plant>, Unprovable> {
         let gates = gates(context);
         sides(context, &gates).plants(context, None, name)
     }
+}
+
+/// Why nothing is left to decide, where nothing is.
+fn idle(context: &Context<'_>, gates: &[Units]) -> Option<String> {
+    let (tree, layering) = (context.tree, context.layering);
+    let mut nodes = tree.nodes().filter(|node| !tree.is_outside(*node));
+    let is_open = |node: NodeId| {
+        layering.context_index(node) != 0 && gates.iter().all(|gate| gate.of(node).is_none())
+    };
+    let is_decided = !gates.is_empty() && !nodes.any(is_open);
+    is_decided.then(|| "of every context a facade decides what may be used".to_owned())
 }
 
 /// What has a facade.

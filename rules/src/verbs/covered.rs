@@ -72,7 +72,8 @@ impl Rule for Covered {
         let shows = if self.min.is_none() { Shows::There } else { Shows::Somewhere };
         let mut plants = Vec::new();
         if let Some(name) = self.new_package(name) {
-            let edits = vec![Edit::Package { name, text: source.clone() }];
+            let edits =
+                vec![Edit::Package { name, text: source.clone(), dependencies: Vec::new() }];
             plants.push(Plant { edits, shows });
         }
         let within = self.within.as_ref().map(|within| context.ranks(within));
@@ -219,6 +220,7 @@ fn violation(
         to: Vec::new(),
         written: String::new(),
         kind,
+        ceiling: None,
     }
 }
 

@@ -234,6 +234,7 @@ impl Diagram {
                 to: vec![to],
                 written: format!("{} → {}", arrow.from, arrow.to),
                 kind: "arrow",
+                ceiling: None,
             })
         };
         self.arrows.iter().filter_map(violation).collect()

@@ -133,6 +133,7 @@ pub(super) fn violation(context: &Context<'_>, sides: &Sides<'_>, crossing: Cros
         to,
         written: facts.names.text(dependency.written).to_owned(),
         kind: kind_word(dependency.kind),
+        ceiling: None,
     }
 }
 
@@ -160,6 +161,7 @@ pub(crate) fn violation_of(
         to,
         written: facts.names.text(dependency.written).to_owned(),
         kind: kind_word(dependency.kind),
+        ceiling: None,
     }
 }
 

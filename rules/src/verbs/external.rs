@@ -16,14 +16,15 @@
 
 mod graph;
 mod judgement;
+mod planted;
 mod platform;
 mod search;
 
-use super::{Part, Role, Rule, Verdict};
+use super::{Part, Role, Rule, Verdict, Violation};
 use crate::context::Context;
-use crate::facts::{Facts, Needs, PackageDependencyKind as Kind, PackageId};
+use crate::facts::{Facts, Needs, PackageDependencyKind as Kind};
 use crate::finding::{Label, Location};
-use crate::planting::{Edit, Plant, Unprovable};
+use crate::planting::{Plant, Unprovable};
 use crate::policy::raw::Via;
 use crate::policy::{Operand, Problem};
 use crate::prose;
@@ -31,9 +32,6 @@ use crate::suggest;
 use judgement::Judgement;
 
 pub use platform::{Platform, UnknownPlatform};
-
-/// As many packages are tried when the rule is to be broken.
-const PLACES: usize = 6;
 
 /// The verb `external`.
 #[derive(Clone, Debug)]
@@ -54,6 +52,9 @@ pub struct External {
     pub targets: Option<Vec<Platform>>,
     /// Whether `deny` can name a package that is only reached through others outside.
     pub reaches_outside: bool,
+    /// Whether Cargo's resolved graph is only asked for where Cargo.lock does not rule a
+    /// violation out, and done without where Cargo does not have it at hand.
+    pub at_hand: bool,
 }
 
 impl Rule for External {
@@ -115,27 +116,27 @@ impl Rule for External {
             let idle = "`from` holds no whole package, and Cargo.toml speaks of nothing less";
             return Verdict { violations: Vec::new(), idle: Some(idle.to_owned()) };
         }
-        let violations = packages.into_iter().flat_map(|package| judgement.violations(package));
-        Verdict { violations: violations.collect(), idle: None }
+        let violations = packages.iter().flat_map(|package| judgement.violations(*package));
+        let mut violations: Vec<_> = violations.collect();
+        if self.at_hand && self.reaches_outside {
+            violations.extend(judgement.unknown(&packages));
+        }
+        Verdict { violations, idle: None }
     }
 
     fn needs(&self) -> Needs {
-        Needs { external_graph: self.reaches_outside, manifests: true, ..Needs::default() }
+        let external_graph = self.reaches_outside && !self.at_hand;
+        let lock_file = self.reaches_outside && self.at_hand;
+        Needs { external_graph, lock_file, manifests: true, ..Needs::default() }
     }
 
-    /// A dependency on what is denied, or on what is not allowed.
+    fn asks_cargo(&self, context: &Context<'_>) -> bool {
+        let is_open = |violation: &Violation| violation.ceiling.is_some();
+        self.at_hand && self.judge(context).violations.iter().any(is_open)
+    }
+
     fn plant(&self, context: &Context<'_>, name: &str) -> Result<Vec<Plant>, Unprovable> {
-        let judgement = Judgement::new(context, self);
-        let mut plants = Vec::new();
-        for package in judgement.packages().into_iter().take(PLACES) {
-            let kinds = judgement.kinds(package);
-            let Some(kind) = kinds.first().copied() else { continue };
-            for on in judgement.forbidden(package, name) {
-                let id = PackageId::new(package);
-                plants.push(Plant::new(vec![Edit::Dependency { package: id, on, kind }]));
-            }
-        }
-        Ok(plants)
+        Ok(planted::plants(&Judgement::new(context, self), name))
     }
 }
 

@@ -265,6 +265,7 @@ impl<'j> Judgement<'j> {
             to: vec![target],
             written: facts.names.text(dependency.written).to_owned(),
             kind: kind_word(dependency.kind),
+            ceiling: None,
         }
     }
 }

@@ -204,6 +204,7 @@ impl Items {
             to: Vec::new(),
             written: subject.identity(context),
             kind,
+            ceiling: None,
         }
     }
 }

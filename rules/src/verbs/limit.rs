@@ -135,6 +135,7 @@ impl Limit {
             to: Vec::new(),
             written: format!("{} {}", self.metric.word(), measured.identity).trim_end().to_owned(),
             kind: "limit",
+            ceiling: None,
         })
     }
 }

@@ -161,6 +161,7 @@ fn violation(context: &Context<'_>, orphan: &Orphan<'_>) -> Violation {
         to: Vec::new(),
         written: rest.join("::"),
         kind: "orphan",
+        ceiling: None,
     }
 }
 

@@ -85,6 +85,7 @@ impl Query {
             chain: Vec::new(),
             to: Vec::new(),
             kind: "query",
+            ceiling: None,
         }
     }
 }

@@ -294,6 +294,7 @@ impl<'c, 's> Graph<'c, 's> {
             to,
             written: facts.names.text(dependency.written).to_owned(),
             kind: kind_word(dependency.kind),
+            ceiling: None,
         }
     }
 

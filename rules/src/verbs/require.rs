@@ -71,6 +71,7 @@ impl Require {
             to: to.to_vec(),
             written: String::new(),
             kind: "require",
+            ceiling: None,
         }
     }
 }

@@ -230,6 +230,7 @@ impl<'a> Item<'a> {
             to: Vec::new(),
             written: self.subject.identity(&context),
             kind: "item",
+            ceiling: None,
         }
     }
 

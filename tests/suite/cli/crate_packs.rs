@@ -156,6 +156,11 @@ fn mistakes_are_shown_with_a_way_out() {
             "\"crate:acme-rules\"",
             acme(&file, "[rules.a]\nforbid = { from = \"@x\" }\n"),
         ),
+        (
+            "a set that no rule names",
+            "\"crate:acme-rules\"",
+            acme(&file, "[sets]\nsockets = [\"std::net\", \"std:io\", \"@nowhere\"]\n"),
+        ),
         ("two that clash", "\"crate:acme-rules\", \"crate:other-rules\"", acme(&file, PACK)),
     ];
     let mut shown = String::new();

@@ -12,8 +12,12 @@ use crate::facts::PackageDependencyKind;
 #[serde(rename_all = "kebab-case", deny_unknown_fields)]
 #[schemars(transform = schema::allow_or_deny)]
 pub struct RawExternal {
-    /// Whose Cargo.toml: names of packages, with wildcards, and `@layers`.
+    /// Whose Cargo.toml: names of packages, with wildcards, and `@layers`. With `by = "source"`
+    /// whose source: path patterns and `@names`.
     pub from: RawPatterns,
+    /// What tells on which crates something depends; `manifest`, if absent.
+    #[serde(default)]
+    pub by: By,
     /// Of the crates outside the workspace they may depend on these, and no others: names of
     /// packages, with wildcards, and `@sets`; an empty list allows none.
     pub allow: Option<RawPatterns>,
@@ -33,4 +37,15 @@ pub struct RawExternal {
     /// Of the dependencies for some targets only those count that one of these has: triples
     /// such as `x86_64-unknown-linux-gnu`; all, if absent.
     pub targets: Option<RawPatterns>,
+}
+
+/// What tells on which crates something depends.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Deserialize, JsonSchema)]
+#[serde(rename_all = "lowercase")]
+pub enum By {
+    /// What Cargo.toml declares, used or not.
+    #[default]
+    Manifest,
+    /// What source uses; `from` may be less than a package then. Only `allow` has a meaning.
+    Source,
 }

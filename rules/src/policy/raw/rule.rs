@@ -111,7 +111,8 @@ pub struct RawRule {
     pub except: Vec<Spanned<RawException>>,
     /// `true`: test code is held to it as well.
     pub tests: Option<bool>,
-    /// `true`: the rule is off, and not reported, while one of its parts names nothing.
+    /// `true`: the rule is off, and not reported, while one of its parts names nothing; and with
+    /// `external`, what Cargo does not have at hand is left open instead of failing the run.
     pub optional: Option<bool>,
     /// Ids of rules: what one of them reports at the same place, this one does not.
     #[serde(default)]

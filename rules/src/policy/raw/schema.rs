@@ -157,6 +157,13 @@ pub(super) fn one_verb(schema: &mut Schema) {
 /// The crates that a rule about manifests speaks of.
 pub(super) fn allow_or_deny(schema: &mut Schema) {
     schema.insert("anyOf".to_owned(), json!([{ "required": ["allow"] }, { "required": ["deny"] }]));
+    let by_source = json!({ "properties": { "by": { "const": "source" } }, "required": ["by"] });
+    schema.insert("if".to_owned(), by_source);
+    let of_manifests = ["deny", "dependency-kinds", "features", "targets"];
+    let mut keys: Map<String, Value> =
+        of_manifests.into_iter().map(|key| (key.to_owned(), json!(false))).collect();
+    keys.insert("via".to_owned(), json!({ "const": "direct" }));
+    schema.insert("then".to_owned(), json!({ "required": ["allow"], "properties": keys }));
 }
 
 /// A limit has an upper or a lower end.

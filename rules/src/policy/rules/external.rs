@@ -1,19 +1,74 @@
 //! From `external` as written to the verb.
 
+use std::sync::Arc;
+
 use serde_spanned::Spanned;
 
 use super::Workspace;
 use crate::policy::merge::Scope;
 use crate::policy::operand::Resolver;
-use crate::policy::raw::{RawExternal, RawPatterns, Via};
+use crate::policy::raw::{By, RawExternal, RawPatterns, Via};
 use crate::policy::{Operand, Term, TermKind};
+use crate::rule::Rule;
 use crate::tree::is_sysroot;
-use crate::verbs::{External, Platform};
+use crate::verbs::{External, LayerExternal, Platform};
 
-/// Compiles `external`.
+/// Compiles `external` of a rule that is `optional` or not.
 pub(super) fn external(
     resolver: &mut Resolver<'_>,
     raw: &Spanned<RawExternal>,
+    optional: bool,
+    scope: &Scope,
+    workspace: &Workspace<'_>,
+) -> Option<Arc<dyn Rule>> {
+    match raw.get_ref().by {
+        By::Manifest => Some(Arc::new(by_manifest(resolver, raw, optional, scope, workspace)?)),
+        By::Source => Some(Arc::new(by_source(resolver, raw, scope)?)),
+    }
+}
+
+/// What source uses of crates outside, which says nothing of how they come in.
+fn by_source(
+    resolver: &mut Resolver<'_>,
+    raw: &Spanned<RawExternal>,
+    scope: &Scope,
+) -> Option<LayerExternal> {
+    let span = raw.span();
+    let raw = raw.get_ref();
+    let of_manifests = [
+        ("deny", raw.deny.is_some()),
+        ("via", raw.via == Via::Any),
+        ("dependency-kinds", raw.dependency_kinds.is_some()),
+        ("features", raw.features.is_some()),
+        ("targets", raw.targets.is_some()),
+    ];
+    for (key, _) in of_manifests.into_iter().filter(|(_, is_there)| *is_there) {
+        let message = format!("`{key}` is about Cargo.toml, and this rule is about source");
+        let help = match key {
+            "deny" => "use the verb `forbid` for what source may not use",
+            _ => "leave out `by = \"source\"`, or the key",
+        };
+        resolver.complain(message, scope.at(span.clone()), "by source", Some(help.to_owned()));
+    }
+    let from = resolver.operand(&raw.from, scope);
+    let Some(allow) = &raw.allow else {
+        let message = "`external` does not say what to allow".to_owned();
+        let help = "add `allow = […]`".to_owned();
+        resolver.complain(message, scope.at(span), "nothing is demanded", Some(help));
+        return None;
+    };
+    let allowed = match allow.list.as_slice() {
+        // Nothing is allowed: that is a demand like any other.
+        [] => Operand { location: scope.at(allow.span.clone()), ..Operand::default() },
+        _ => resolver.operand(allow, scope),
+    };
+    Some(LayerExternal::by_source(from, allowed))
+}
+
+fn by_manifest(
+    resolver: &mut Resolver<'_>,
+    raw: &Spanned<RawExternal>,
+    at_hand: bool,
     scope: &Scope,
     workspace: &Workspace<'_>,
 ) -> Option<External> {
@@ -45,7 +100,7 @@ pub(super) fn external(
     let denies_outside = deny.as_ref().is_some_and(|deny| deny.terms.iter().any(may_be_outside));
     let reaches_outside = raw.via == Via::Any && denies_outside;
     let (via, kinds) = (raw.via, raw.dependency_kinds.clone());
-    Some(External { from, allow, deny, via, kinds, features, targets, reaches_outside })
+    Some(External { from, allow, deny, via, kinds, features, targets, reaches_outside, at_hand })
 }
 
 /// A list of packages. What is less than one is refused; sets may hold paths of the standard

@@ -87,8 +87,9 @@ pub(super) fn verb(
     if let Some(raw) = &raw.deprecated {
         return Some(Arc::new(deprecated(resolver, raw, scope)?));
     }
+    let is_optional = raw.optional == Some(true);
     if let Some(raw) = &raw.external {
-        return Some(Arc::new(external(resolver, raw, scope, workspace)?));
+        return external(resolver, raw, is_optional, scope, workspace);
     }
     if let Some(raw) = &raw.query {
         return Some(Arc::new(query(resolver, raw, scope)?));

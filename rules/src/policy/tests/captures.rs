@@ -12,7 +12,9 @@ fn advice(toml: &str) -> Vec<String> {
 #[test]
 fn a_capture_needs_something_to_be_compared_with() {
     assert_eq!(
-        advice("[rules.r]\nforbid = { from = \"shop::<c>\", to = \"shop::ui\" }\n"),
+        advice(
+            "[rules.r]\nforbid = { from = [\"shop::<c>\", \"shop::<d>::x\"], to = \"shop::<d>\" }\n"
+        ),
         ["`<c>` in `shop::<c>` is compared with nothing [\"shop::<c>\"]: \
              capture `<c>` in `to` too, or write `*` where the segment may differ"]
     );
@@ -38,6 +40,9 @@ fn a_capture_needs_something_to_be_compared_with() {
 fn a_capture_within_one_pattern_or_of_a_layer_is_compared() {
     let world = shop();
     for rules in [
+        "[rules.r]\nforbid = { from = \"shop::<a>\", to = \"shop::ui\" }\n",
+        "[sets]\nparts = \"shop::<a>\"\n[rules.r]\nforbid = { from = \"shop::ui\", to = [\"@parts\", \"std\"] }\n",
+        "[sets]\nparts = \"shop::<a>\"\n[rules.r]\nonly = { from = \"shop::ui\", to = \"@parts\" }\n",
         "[rules.r]\nforbid = { from = \"shop::<a>::<a>\", to = \"shop::ui\" }\n",
         "[rules.r]\nforbid = { from = \"shop::<a>::<!a>\", to = \"shop::ui\" }\n",
         "[rules.r]\nforbid = { from = \"shop::<a>\", to = \"shop::<!a>\" }\n",

@@ -53,6 +53,10 @@ pub(super) struct Graph<'c> {
     context: &'c Context<'c>,
     pub(super) units: Vec<Unit>,
     pub(super) edges: Vec<Vec<Edge>>,
+    /// For each package of the workspace whether each unit is built for it, where that is known.
+    built: Vec<Option<Vec<bool>>>,
+    /// Whether Cargo.lock has each unit, where that is all that is known.
+    locked: Option<Vec<bool>>,
 }
 
 impl<'c> Graph<'c> {
@@ -63,7 +67,8 @@ impl<'c> Graph<'c> {
             node: node_of(context, PackageId::new(index)),
             member: Some(PackageId::new(index)),
         });
-        let mut graph = Self { context, units: members.collect(), edges: Vec::new() };
+        let units = members.collect();
+        let mut graph = Self { context, units, edges: Vec::new(), built: Vec::new(), locked: None };
         let mut by_name: BTreeMap<String, usize> = BTreeMap::new();
         for root in context.tree.crates().iter().filter(|root| root.crate_id.is_none()) {
             for name in root.names() {
@@ -78,7 +83,45 @@ impl<'c> Graph<'c> {
         graph.edges = vec![Vec::new(); graph.units.len()];
         graph.add_manifests(&by_name);
         graph.add_links(&by_name);
+        graph.add_extents(&by_name);
         graph
+    }
+
+    /// Whether Cargo's resolved graph is known, and not just what Cargo.lock says.
+    pub(super) fn is_resolved(&self) -> bool {
+        self.locked.is_none()
+    }
+
+    /// Whether a unit is built where one package of the workspace is built by itself, as far as
+    /// that is known.
+    pub(super) fn is_built_for(&self, package: usize, unit: usize) -> bool {
+        self.built[package].as_ref().is_none_or(|built| built[unit])
+    }
+
+    /// Whether nothing says what a unit outside the workspace depends on.
+    pub(super) fn is_unknown(&self, unit: usize) -> bool {
+        let is_missing = |locked: &Vec<bool>| !locked[unit];
+        self.units[unit].member.is_none() && self.locked.as_ref().is_some_and(is_missing)
+    }
+
+    fn add_extents(&mut self, by_name: &BTreeMap<String, usize>) {
+        let facts = self.context.facts;
+        let marked = |names: &[Name]| {
+            let mut marks = vec![false; self.units.len()];
+            for name in names {
+                if let Some(unit) = by_name.get(&normalized(facts.names.text(*name))) {
+                    marks[*unit] = true;
+                }
+            }
+            marks
+        };
+        let mut built = vec![None; facts.packages.len()];
+        for (package, names) in &facts.built_alone {
+            built[package.index()] = Some(marked(names));
+        }
+        let is_by_lock = facts.gathered.lock_file && !facts.gathered.external_graph;
+        self.locked = is_by_lock.then(|| marked(&facts.locked));
+        self.built = built;
     }
 
     fn add_manifests(&mut self, by_name: &BTreeMap<String, usize>) {

@@ -3,16 +3,15 @@
 use std::fmt::Write as _;
 
 use super::External;
-use super::graph::{Edge, Graph};
+use super::graph::{Edge, Graph, Unit};
 use super::platform::Platform;
 use super::search::{Chain, chains};
+use crate::check::production_modules;
 use crate::context::{Context, Ranks};
-use crate::facts::{PackageDependencyKind as Kind, PackageId};
-use crate::finding::{Label, Location, Step};
+use crate::facts::PackageDependencyKind as Kind;
+use crate::finding::{Label, Location, Severity, Step};
 use crate::pattern::Pattern;
-use crate::planting::On;
-use crate::planting::targets::outside;
-use crate::policy::{Operand, Term, TermKind};
+use crate::policy::Operand;
 use crate::prose;
 use crate::tree::NodeId;
 use crate::verbs::Violation;
@@ -23,6 +22,8 @@ pub(super) struct Judgement<'j> {
     pub(super) rule: &'j External,
     pub(super) graph: Graph<'j>,
     pub(super) from: Ranks,
+    /// For each package of the workspace whether all of it is in `from`.
+    is_whole: Vec<bool>,
     pub(super) allow: Option<Ranks>,
     pub(super) deny: Option<Ranks>,
 }
@@ -30,11 +31,20 @@ pub(super) struct Judgement<'j> {
 impl<'j> Judgement<'j> {
     pub(super) fn new(context: &'j Context<'_>, rule: &'j External) -> Self {
         let ranks = |operand: &Operand| context.ranks(operand);
+        let from = ranks(&rule.from);
+        // A Cargo.toml that serves other layers as well says nothing of one of them.
+        let mut is_whole = vec![true; context.facts.packages.len()];
+        for module in production_modules(context.facts) {
+            let crate_id = context.facts.modules[module.index()].crate_id;
+            let package = context.facts.crates[crate_id.index()].package;
+            is_whole[package.index()] &= from.contains(context.tree.module(module));
+        }
         Self {
             context,
             rule,
             graph: Graph::new(context),
-            from: ranks(&rule.from),
+            from,
+            is_whole,
             allow: rule.allow.as_ref().map(ranks),
             deny: rule.deny.as_ref().map(ranks),
         }
@@ -46,8 +56,9 @@ impl<'j> Judgement<'j> {
     }
 
     pub(super) fn is_from(&self, unit: usize) -> bool {
-        let unit = &self.graph.units[unit];
-        unit.member.is_some() && unit.node.is_some_and(|node| self.from.contains(node))
+        let Unit { member, node, .. } = &self.graph.units[unit];
+        member.is_some_and(|package| self.is_whole[package.index()])
+            && node.is_some_and(|node| self.from.contains(node))
     }
 
     /// The tables that count of a package.
@@ -65,7 +76,7 @@ impl<'j> Judgement<'j> {
 
     /// Whether `deny` names a package. One of `from` is on the side that names it more
     /// exactly.
-    fn is_denied(&self, unit: usize) -> bool {
+    pub(super) fn is_denied(&self, unit: usize) -> bool {
         let (Some(deny), Some(node)) = (&self.deny, self.graph.units[unit].node) else {
             return false;
         };
@@ -128,13 +139,15 @@ impl<'j> Judgement<'j> {
         let declared = first.declared.as_ref()?;
         let from = units[package].node?;
         let layer = context.layer_name(from).map(|layer| format!(" ({layer})"));
-        let mut message = format!(
-            "`{}`{} must not depend on {}",
-            units[package].name,
-            layer.unwrap_or_default(),
-            self.describe(end),
-        );
-        if !rest.is_empty() {
+        let name = format!("`{}`{}", units[package].name, layer.unwrap_or_default());
+        let is_certain = self.is_certain(rest);
+        let mut message = if is_certain {
+            format!("{name} must not depend on {}", self.describe(end))
+        } else {
+            let end = self.describe(end);
+            format!("Cargo.lock does not tell whether {name} depends on {end} through others")
+        };
+        if !rest.is_empty() && is_certain {
             message.push_str(", not even through others");
         }
         if let Some(limit) = self.rule.limit().filter(|_| !self.is_denied(end)) {
@@ -148,6 +161,9 @@ impl<'j> Judgement<'j> {
         if !rest.is_empty() {
             let steps = prose::count(chain.edges.len(), "step");
             let _ = write!(text, "; leads to `{}` in {steps}", units[end].name);
+        }
+        if !is_certain {
+            text.push_str("; after `cargo fetch` Cargo can tell");
         }
         let inherited = declared.inherited.iter().map(|location| Label {
             location: location.clone(),
@@ -168,7 +184,50 @@ impl<'j> Judgement<'j> {
                 Kind::Dev => "dev-dependency",
                 Kind::Build => "build-dependency",
             },
+            ceiling: (!is_certain).then_some(Severity::Note),
         })
+    }
+
+    /// Whether a chain that goes on with `rest` behind its first dependency is there for the sake
+    /// of the package it begins with. Cargo.lock says of everything what it needs with the features on that
+    /// anything in the workspace switches on; and so do manifests of what is optional in them.
+    fn is_certain(&self, rest: &[&Edge]) -> bool {
+        let is_declared = |edge: &&Edge| edge.declared.is_some() && !edge.optional;
+        !self.rule.at_hand || self.graph.is_resolved() || rest.iter().all(is_declared)
+    }
+
+    /// The first dependency of those packages, or of what they need of the workspace, of which
+    /// nothing says what it brings along.
+    pub(super) fn unknown(&self, packages: &[usize]) -> Option<Violation> {
+        let mut reached = packages.to_vec();
+        let mut next = 0;
+        let mut unknown = None;
+        while let (Some(package), None) = (reached.get(next).copied(), unknown) {
+            next += 1;
+            for edge in &self.graph.edges[package] {
+                let counts = self.kinds(package).contains(&edge.kind) && !self.is_denied(edge.to);
+                if counts && self.graph.is_unknown(edge.to) {
+                    unknown = unknown.or(Some((package, edge)));
+                } else if counts
+                    && self.graph.units[edge.to].member.is_some()
+                    && !reached.contains(&edge.to)
+                {
+                    reached.push(edge.to);
+                }
+            }
+        }
+        let (package, edge) = unknown?;
+        let name = &self.graph.units[edge.to].name;
+        let lock = if self.context.facts.locked.is_empty() {
+            "there is no Cargo.lock".to_owned()
+        } else {
+            format!("Cargo.lock does not have `{name}`")
+        };
+        let mut violation = self.violation(package, &Chain { edges: vec![edge] })?;
+        violation.message = format!("what `{name}` and others bring along is not known: {lock}");
+        "`cargo build` writes it".clone_into(&mut violation.primary.text);
+        violation.ceiling = Some(Severity::Note);
+        Some(violation)
     }
 
     /// The hops behind the first dependency of a chain. Those of packages outside are told at
@@ -212,28 +271,5 @@ impl<'j> Judgement<'j> {
             };
             term.patterns().iter().find(names_it).map(|_| set)
         })
-    }
-
-    /// What a package could be made to depend on against the rule.
-    pub(super) fn forbidden(&self, package: usize, name: &str) -> Vec<On> {
-        let mut forbidden = Vec::new();
-        let mut crates = |paths: Vec<Vec<String>>| {
-            let names = paths.into_iter().filter_map(|path| path.into_iter().next());
-            forbidden.extend(names.take(1).map(On::Outside));
-        };
-        if let Some(deny) = &self.rule.deny {
-            crates(outside(self.context, deny, name));
-        }
-        let is_open = |term: &Term| match &term.kind {
-            TermKind::Path(pattern) => pattern.matches([name]),
-            TermKind::Layer { .. } => false,
-        };
-        if self.rule.allow.as_ref().is_some_and(|allow| !allow.terms.iter().any(is_open)) {
-            crates(vec![vec![name.to_owned()]]);
-        }
-        let members = 0..self.context.facts.packages.len();
-        let mut denied = members.filter(|unit| *unit != package && self.is_denied(*unit));
-        forbidden.extend(denied.next().map(|unit| On::Member(PackageId::new(unit))));
-        forbidden
     }
 }

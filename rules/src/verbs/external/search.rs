@@ -100,7 +100,12 @@ fn search<'g>(
                 Kind::Build => with_build,
                 Kind::Dev => false,
             };
-            let leads_on = goes_on && edge.to != package && judgement.counts_target(edge);
+            // What only comes in for the sake of others does not count. Dev-dependencies are not
+            // built with the rest, nor are those of a build script that is not there, so that
+            // nothing is known of what comes in by them.
+            let is_built = first.kind != Kind::Normal || graph.is_built_for(package, edge.to);
+            let leads_on =
+                goes_on && is_built && edge.to != package && judgement.counts_target(edge);
             if !leads_on || is_closed(edge.to) {
                 continue;
             }

@@ -6,6 +6,8 @@ use crate::finding::Finding;
 use crate::planting::{Edit, On};
 use crate::testing::World;
 
+mod at_hand;
+
 /// Lets the package `from` declare a dependency on `to`; gives the entry, to be changed.
 fn depends<'w>(world: &'w mut World, from: &str, to: &str) -> &'w mut PackageDependency {
     let position = |world: &World, name: &str| {
@@ -300,7 +302,22 @@ fn what_is_planted_is_forbidden() {
         edits("from = \"@domain\", deny = \"open-ssl\""),
         [edit(outside("open_ssl"), Kind::Normal)]
     );
-    assert_eq!(edits("from = \"@domain\", allow = \"uuid\""), [edit(outside("p"), Kind::Normal)]);
+    assert_eq!(
+        edits("from = \"@domain\", allow = \"uuid\""),
+        [edit(outside("p_outside"), Kind::Normal)]
+    );
+    let (name, text) = ("p".to_owned(), String::new());
+    assert_eq!(
+        edits("from = \"@domain\", deny = \"sqlx\", via = \"any\""),
+        [
+            edit(outside("sqlx"), Kind::Normal),
+            Edit::Package { name, text, dependencies: vec![outside("sqlx")] },
+            edit(On::Planted("p".to_owned()), Kind::Normal),
+        ]
+    );
+    for direct in ["from = \"*\", deny = \"sqlx\"", "from = \"@domain\", deny = \"*\""] {
+        assert_eq!(edits(&format!("{direct}, via = \"any\"")).len(), 1, "{direct}");
+    }
     assert_eq!(
         edits("from = \"@domain\", deny = \"shop-store\", dependency-kinds = [\"build\"]"),
         [edit(On::Member(PackageId::new(2)), Kind::Build)]

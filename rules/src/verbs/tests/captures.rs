@@ -35,6 +35,23 @@ fn equal_names_have_equal_values() {
 }
 
 #[test]
+fn what_only_one_side_captures_has_any_value() {
+    let mut world = features();
+    world.uses("app::kernel", "app::cart::model::Line");
+    world.uses("app::kernel", "app::login::model::User");
+    let any = [
+        "r: `app::kernel` must not use `app::cart::model`",
+        "r: `app::kernel` must not use `app::login::model`",
+    ];
+    for side in ["<f>", "*"] {
+        let verb = format!("forbid = {{ from = \"app::kernel\", to = \"app::{side}::model\" }}");
+        assert_eq!(world.messages(&rule(&verb)), any);
+    }
+    let only = "only = { from = \"app::<f>::view\", to = \"app::login::db\" }";
+    assert_eq!(world.messages(&rule(only)).len(), 2);
+}
+
+#[test]
 fn another_value_is_another() {
     assert_eq!(
         features().messages(&rule("forbid = { from = \"app::<f>\", to = \"app::<!f>\" }")),

@@ -31,6 +31,7 @@ impl Units {
             to: vec![node(flow.to)],
             written: String::new(),
             kind,
+            ceiling: None,
         })
     }
 }
