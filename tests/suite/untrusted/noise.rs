@@ -94,7 +94,7 @@ fn project_root(name: &str) -> camino::Utf8PathBuf {
 fn judge(overlay: &Overlay) {
     let workspace = workspace::load(None, &project_root("shop-red")).expect("a workspace");
     let policy = config::load(&workspace, None).expect("a policy").policy;
-    let needs = layers_rules::facts::Needs::SOURCE;
+    let needs = layers_rules::facts::Needs::SOURCE | policy.needs();
     let mut facts = analyze_over(&workspace, &Configuration::default(), overlay, needs).facts;
     supply(&mut facts, &workspace, overlay, needs, &policy, &[]).expect("facts");
     check(&facts, &policy, &Selection::default()).expect("a judgement");
