@@ -10,6 +10,7 @@ pub mod administration;
 pub mod authorization;
 pub mod catalog;
 pub mod common;
+pub mod jobs;
 pub mod orders;
 pub mod outbox;
 pub mod ports;

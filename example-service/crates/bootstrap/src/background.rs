@@ -1,7 +1,7 @@
 //! What goes on beside the requests.
 
-mod outbox_relay;
+mod jobs;
 mod tasks;
 
-pub use outbox_relay::relay_outbox;
+pub use jobs::work;
 pub use tasks::BackgroundTasks;

@@ -12,14 +12,16 @@ mod administration;
 mod application_scope;
 mod catalog;
 mod database;
+mod jobs;
 mod orders;
-mod outbox;
 mod recovery;
 mod reports;
 mod sessions;
 mod shared_memory;
 mod stores;
+mod worker;
 
 pub use application_scope::ApplicationScope;
 pub use database::Database;
+pub use jobs::Jobs;
 pub use stores::Stores;

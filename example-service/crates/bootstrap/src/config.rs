@@ -19,7 +19,7 @@ pub use error::{ConfigError, ConfigProblem};
 pub use keys::{Key, keys};
 pub use profile::Profile;
 pub use sections::{
-    CacheConfig, Config, DatabaseConfig, HttpConfig, LogConfig, LogFormat, MailConfig,
+    CacheConfig, Config, DatabaseConfig, HttpConfig, JobsConfig, LogConfig, LogFormat, MailConfig,
     PasswordConfig, RateLimitConfig, RedisConfig, SessionConfig, SuperuserConfig, TracesConfig,
 };
 pub use sources::{BUILT_IN, CONFIG_DIR, Environment, PROFILE};

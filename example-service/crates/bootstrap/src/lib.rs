@@ -6,6 +6,8 @@ pub mod composition_root;
 pub mod config;
 pub mod failure;
 pub mod health;
+mod prepare;
 pub mod server;
 pub mod stop;
 pub mod telemetry;
+pub mod worker;

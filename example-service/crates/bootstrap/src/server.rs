@@ -1,23 +1,19 @@
 //! The server, from start to stop.
 
 mod accept;
-mod prepare;
 mod routes;
 
 use std::net::TcpListener;
-use std::time::Duration;
 
 use axum::Router;
 
-use crate::background::{BackgroundTasks, relay_outbox};
+use crate::background::{BackgroundTasks, work};
 use crate::composition_root::{ApplicationScope, Database};
 use crate::config::Config;
 use crate::failure::Failure;
+use crate::prepare;
 use crate::stop::StopSignals;
 use crate::telemetry::Telemetry;
-
-/// How long background tasks may take to stop.
-const PATIENCE: Duration = Duration::from_secs(5);
 
 /// Runs until a signal says stop: then no more connections are taken, requests in flight are
 /// answered, background tasks end, and connections to the database are closed.
@@ -35,9 +31,9 @@ pub async fn run(config: &Config, telemetry: &Telemetry) -> Result<(), Failure> 
         }
     };
     let Started { database, scope, router, listener } = started;
-    let mut tasks = begin_tasks(&scope, telemetry);
+    let mut tasks = begin_tasks(config, &scope, telemetry)?;
     let served = accept::serve(config, router, listener, &mut signals, &mut tasks).await;
-    tasks.stop(PATIENCE).await;
+    tasks.stop(config.jobs.shutdown_timeout).await;
     database.close().await;
     tracing::info!("stopped");
     served
@@ -61,11 +57,17 @@ async fn start(config: &Config, telemetry: &Telemetry) -> Result<Started, Failur
 }
 
 /// Everything that goes on beside the requests begins here.
-fn begin_tasks(scope: &ApplicationScope, telemetry: &Telemetry) -> BackgroundTasks {
+fn begin_tasks(
+    config: &Config,
+    scope: &ApplicationScope,
+    telemetry: &Telemetry,
+) -> Result<BackgroundTasks, Failure> {
     let mut tasks = BackgroundTasks::default();
-    let relay = scope.relay_outbox();
-    tasks.begin("outbox relay", |stop| relay_outbox(relay, stop));
+    if config.jobs.in_process {
+        let worker = scope.worker(config)?;
+        tasks.begin("worker", |stop| work(worker, stop));
+    }
     let measurements = telemetry.measurements.clone();
     tasks.begin("measurements", |stop| measurements.add_up(stop));
-    tasks
+    Ok(tasks)
 }

@@ -7,6 +7,7 @@
 
 mod accounts;
 mod catalog;
+mod jobs;
 mod messages;
 mod orders;
 mod reports;
@@ -15,4 +16,5 @@ mod state;
 mod store;
 mod unit_of_work;
 
+pub use jobs::MemoryJobs;
 pub use store::MemoryStore;

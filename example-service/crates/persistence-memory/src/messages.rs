@@ -1,6 +1,7 @@
 //! Events and jobs.
 
 mod job_queue;
+mod job_store;
 mod outbox;
 mod outbox_store;
 

@@ -29,13 +29,20 @@ pub(crate) struct State {
     pub(crate) reports: BTreeMap<ReportId, ReportSnapshot>,
     pub(crate) report_files: BTreeMap<ReportId, Vec<u8>>,
     pub(crate) outbox: BTreeMap<EventId, Outgoing>,
-    pub(crate) jobs: Vec<(JobId, Job)>,
+    pub(crate) jobs: BTreeMap<JobId, EnqueuedJob>,
 }
 
 /// A message that was not told yet.
 #[derive(Clone)]
 pub(crate) struct Outgoing {
     pub(crate) message: OutboxMessage,
+    pub(crate) claimed_until: Option<OffsetDateTime>,
+}
+
+/// A job that nobody has taken over yet.
+#[derive(Clone)]
+pub(crate) struct EnqueuedJob {
+    pub(crate) job: Job,
     pub(crate) claimed_until: Option<OffsetDateTime>,
 }
 

@@ -28,16 +28,11 @@ impl MemoryStore {
         Self::default()
     }
 
-    /// The jobs that were asked for and not taken yet, the oldest first.
-    #[must_use]
-    pub fn jobs(&self) -> Vec<(JobId, Job)> {
-        self.lock().jobs.clone()
-    }
-
     /// Takes the jobs that were asked for, the oldest first.
     #[must_use]
     pub fn take_jobs(&self) -> Vec<(JobId, Job)> {
-        std::mem::take(&mut self.lock().jobs)
+        let jobs = std::mem::take(&mut self.lock().jobs);
+        jobs.into_iter().map(|(id, row)| (id, row.job)).collect()
     }
 
     /// What is there now. A lock that was poisoned is taken all the same: what it guards is

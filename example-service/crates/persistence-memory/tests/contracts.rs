@@ -2,19 +2,10 @@
 
 use std::sync::Arc;
 
-use application::ports::Job;
-use async_trait::async_trait;
-use persistence_memory::MemoryStore;
-use testkit::contracts::{Backend, JobProbe};
-
-struct Probe(MemoryStore);
-
-#[async_trait]
-impl JobProbe for Probe {
-    async fn jobs(&self) -> Vec<Job> {
-        self.0.jobs().into_iter().map(|(_, job)| job).collect()
-    }
-}
+use persistence_memory::{MemoryJobs, MemoryStore};
+use testkit::contracts::Backend;
+use testkit::contracts::jobs::JobsBackend;
+use testkit::fakes::FixedClock;
 
 #[expect(clippy::unused_async, reason = "contracts wait for stores, as most have to be waited for")]
 async fn backend() -> Backend {
@@ -31,9 +22,17 @@ async fn backend() -> Backend {
         report_reads: store.clone(),
         report_files: store.clone(),
         outbox: store.clone(),
-        jobs: Arc::new(Probe(MemoryStore::clone(&store))),
+        jobs: store,
         guard: Box::new(()),
     }
 }
 
 testkit::store_contracts!(backend);
+
+#[expect(clippy::unused_async, reason = "contracts wait for stores, as most have to be waited for")]
+async fn jobs_backend() -> JobsBackend {
+    let jobs = Arc::new(MemoryJobs::new(Arc::new(FixedClock::new()), 4));
+    JobsBackend { dispatcher: jobs.clone(), reads: jobs.clone(), runner: jobs, guard: Box::new(()) }
+}
+
+testkit::job_contracts!(jobs_backend);

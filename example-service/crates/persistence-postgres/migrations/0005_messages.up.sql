@@ -10,9 +10,10 @@ CREATE TABLE outbox (
 
 CREATE INDEX outbox_occurred_at_idx ON outbox (occurred_at, id);
 
--- Jobs that nobody has taken over yet. Ids grow with time.
-CREATE TABLE jobs (
-    id uuid NOT NULL CONSTRAINT jobs_pkey PRIMARY KEY,
+-- Jobs that nobody has taken over yet. Ids grow with time. Those who run jobs may have a table
+-- `jobs` of their own in this database.
+CREATE TABLE enqueued_jobs (
+    id uuid NOT NULL CONSTRAINT enqueued_jobs_pkey PRIMARY KEY,
     kind text NOT NULL,
     argument text NOT NULL,
     claimed_until timestamptz

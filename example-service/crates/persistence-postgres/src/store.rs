@@ -42,7 +42,9 @@ impl PostgresStore {
         self.pool.close().await;
     }
 
-    pub(crate) fn pool(&self) -> &PgPool {
+    /// The connections, for adapters that keep tables of their own in the same database.
+    #[must_use]
+    pub fn pool(&self) -> &PgPool {
         &self.pool
     }
 

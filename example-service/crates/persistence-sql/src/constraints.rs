@@ -8,8 +8,8 @@ use application::ports::{RepositoryError, UniqueConstraint};
 /// What there may be once, by the names of the constraints that see to it. Digests are what
 /// tokens are known by, so that they count as ids.
 pub const UNIQUE_CONSTRAINTS: [(&str, UniqueConstraint); 17] = [
+    ("enqueued_jobs_pkey", UniqueConstraint::Id),
     ("idempotency_keys_pkey", UniqueConstraint::IdempotencyKey),
-    ("jobs_pkey", UniqueConstraint::Id),
     ("one_time_tokens_digest_key", UniqueConstraint::Id),
     ("one_time_tokens_pkey", UniqueConstraint::Id),
     ("order_lines_pkey", UniqueConstraint::Id),

@@ -1,2 +1,2 @@
-DROP TABLE jobs;
+DROP TABLE enqueued_jobs;
 DROP TABLE outbox;

@@ -12,8 +12,8 @@ const LOCKED: u32 = 6;
 
 /// `SQLite` does not say which constraint was broken, but which columns are not unique.
 const UNIQUE_COLUMNS: [(&str, &str); 17] = [
+    ("enqueued_jobs.id", "enqueued_jobs_pkey"),
     ("idempotency_keys.buyer_id, idempotency_keys.key", "idempotency_keys_pkey"),
-    ("jobs.id", "jobs_pkey"),
     ("one_time_tokens.digest", "one_time_tokens_digest_key"),
     ("one_time_tokens.user_id, one_time_tokens.purpose", "one_time_tokens_pkey"),
     ("order_lines.order_id, order_lines.position", "order_lines_pkey"),

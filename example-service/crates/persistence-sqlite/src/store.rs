@@ -36,7 +36,10 @@ impl SqliteStore {
         self.pools.writer.close().await;
     }
 
-    pub(crate) fn writer(&self) -> &SqlitePool {
+    /// The connection that writes, for adapters that keep tables of their own in the same file:
+    /// those who queue for it do not have to wait for a lock.
+    #[must_use]
+    pub fn writer(&self) -> &SqlitePool {
         &self.pools.writer
     }
 

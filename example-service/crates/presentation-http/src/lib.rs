@@ -12,6 +12,7 @@ mod catalog;
 mod docs;
 mod extractors;
 mod health;
+mod jobs;
 mod measurements;
 mod middleware;
 mod openapi;
@@ -33,6 +34,6 @@ pub use router::router;
 pub use settings::{ConfigurationError, HttpSettings, RateLimits};
 pub use state::HttpState;
 pub use use_cases::{
-    AccountUseCases, AdministrationUseCases, CatalogUseCases, OrderUseCases, RecoveryUseCases,
-    ReportUseCases, Run, SessionUseCases, UseCases,
+    AccountUseCases, AdministrationUseCases, CatalogUseCases, JobUseCases, OrderUseCases,
+    RecoveryUseCases, ReportUseCases, Run, SessionUseCases, UseCases,
 };

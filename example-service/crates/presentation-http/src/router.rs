@@ -17,7 +17,7 @@ use crate::middleware::{
 };
 use crate::{
     ConfigurationError, HttpState, Problem, ProblemType, accounts, administration, catalog, docs,
-    health, measurements, openapi, orders, recovery, reports, sessions,
+    health, jobs, measurements, openapi, orders, recovery, reports, sessions,
 };
 
 /// The service, ready to be served with `into_make_service_with_connect_info::<SocketAddr>()`:
@@ -74,7 +74,8 @@ fn api(state: &HttpState) -> OpenApiRouter<HttpState> {
         .merge(administration::routes::for_users())
         .merge(catalog::routes::for_users())
         .merge(orders::routes::for_users())
-        .merge(reports::routes::for_users());
+        .merge(reports::routes::for_users())
+        .merge(jobs::routes::for_users());
     if state.settings.has_mail_preview {
         for_users = for_users.merge(recovery::routes::for_preview());
     }

@@ -13,6 +13,7 @@ use application::administration::queries::{GetUser, ListUsers};
 use application::catalog::commands::{ArchiveProduct, CreateProduct, UpdateProduct};
 use application::catalog::queries::{GetProduct, ListProducts};
 use application::common::UseCase;
+use application::jobs::queries::ListJobs;
 use application::orders::commands::{CancelOrder, DeliverOrder, PayOrder, PlaceOrder, ShipOrder};
 use application::orders::queries::{GetOrder, ListMyOrders};
 use application::recovery::commands::{RequestRecovery, ResetPassword};
@@ -35,6 +36,7 @@ pub struct UseCases {
     pub catalog: CatalogUseCases,
     pub orders: OrderUseCases,
     pub reports: ReportUseCases,
+    pub jobs: JobUseCases,
 }
 
 /// What users do with their own account.
@@ -109,4 +111,10 @@ pub struct ReportUseCases {
     pub request_order_report: Run<RequestOrderReport>,
     pub get_report: Run<GetReport>,
     pub get_report_file: Run<GetReportFile>,
+}
+
+/// What is done about jobs.
+#[expect(missing_docs, reason = "each field is the use case of its name")]
+pub struct JobUseCases {
+    pub list_jobs: Run<ListJobs>,
 }

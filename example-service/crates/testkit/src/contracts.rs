@@ -10,7 +10,9 @@ pub mod access_tokens;
 pub mod atomicity;
 pub mod caches;
 pub mod concurrency;
+pub mod enqueued_jobs;
 pub mod idempotency_keys;
+pub mod jobs;
 pub mod one_time_tokens;
 pub mod opaque_tokens;
 pub mod order_lists;
@@ -30,4 +32,4 @@ mod backend;
 mod macros;
 mod steps;
 
-pub use backend::{Backend, JobProbe};
+pub use backend::Backend;

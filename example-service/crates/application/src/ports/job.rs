@@ -55,6 +55,12 @@ pub enum Job {
         /// The seller.
         seller: UserId,
     },
+    /// Forget sessions and tokens that have ended.
+    PurgeExpiredSessions,
+    /// Forget which requests were answered long ago.
+    PurgeIdempotencyKeys,
+    /// Forget jobs that were done long ago.
+    PurgeDoneJobs,
 }
 
 impl Job {
@@ -62,6 +68,9 @@ impl Job {
     const RECOVERY: &str = "send_recovery_mail";
     const REPORT: &str = "build_order_report";
     const ARCHIVE: &str = "archive_products_of_seller";
+    const PURGE_SESSIONS: &str = "purge_expired_sessions";
+    const PURGE_KEYS: &str = "purge_idempotency_keys";
+    const PURGE_JOBS: &str = "purge_done_jobs";
 
     /// Its kind, as queues call it.
     #[must_use]
@@ -71,6 +80,9 @@ impl Job {
             Self::SendRecoveryMail { .. } => Self::RECOVERY,
             Self::BuildOrderReport { .. } => Self::REPORT,
             Self::ArchiveProductsOfSeller { .. } => Self::ARCHIVE,
+            Self::PurgeExpiredSessions => Self::PURGE_SESSIONS,
+            Self::PurgeIdempotencyKeys => Self::PURGE_KEYS,
+            Self::PurgeDoneJobs => Self::PURGE_JOBS,
         }
     }
 
@@ -82,6 +94,9 @@ impl Job {
             Self::SendRecoveryMail { email } => email.to_string(),
             Self::BuildOrderReport { report } => report.to_string(),
             Self::ArchiveProductsOfSeller { seller } => seller.to_string(),
+            Self::PurgeExpiredSessions | Self::PurgeIdempotencyKeys | Self::PurgeDoneJobs => {
+                String::new()
+            }
         }
     }
 
@@ -92,21 +107,19 @@ impl Job {
     ///
     /// When there is no such job.
     pub fn try_new(kind: &str, argument: &str) -> Result<Self, JobError> {
-        let id = || {
-            let id = argument.parse::<Uuid>();
-            id.map_err(|_| JobError::Argument { argument: argument.to_owned() })
-        };
+        let refused = || JobError::Argument { argument: argument.to_owned() };
+        let id = || argument.parse::<Uuid>().map_err(|_| refused());
+        let of_nothing = |job| if argument.is_empty() { Ok(job) } else { Err(refused()) };
         Ok(match kind {
             Self::WELCOME => Self::SendWelcomeMail { user: UserId::new(id()?) },
             Self::RECOVERY => {
-                let email = Email::try_new(argument);
-                let argument = argument.to_owned();
-                Self::SendRecoveryMail {
-                    email: email.map_err(|_| JobError::Argument { argument })?,
-                }
+                Self::SendRecoveryMail { email: Email::try_new(argument).map_err(|_| refused())? }
             }
             Self::REPORT => Self::BuildOrderReport { report: ReportId::new(id()?) },
             Self::ARCHIVE => Self::ArchiveProductsOfSeller { seller: UserId::new(id()?) },
+            Self::PURGE_SESSIONS => of_nothing(Self::PurgeExpiredSessions)?,
+            Self::PURGE_KEYS => of_nothing(Self::PurgeIdempotencyKeys)?,
+            Self::PURGE_JOBS => of_nothing(Self::PurgeDoneJobs)?,
             _ => return Err(JobError::Kind { kind: kind.to_owned() }),
         })
     }
@@ -142,6 +155,9 @@ mod tests {
             Job::SendRecoveryMail { email },
             Job::BuildOrderReport { report: ReportId::new(id) },
             Job::ArchiveProductsOfSeller { seller: UserId::new(id) },
+            Job::PurgeExpiredSessions,
+            Job::PurgeIdempotencyKeys,
+            Job::PurgeDoneJobs,
         ] {
             assert_eq!(Job::try_new(job.kind(), &job.argument()), Ok(job));
         }
@@ -151,7 +167,15 @@ mod tests {
     fn what_is_no_job_is_refused() {
         let (kind, argument) = ("make_tea".to_owned(), "7".to_owned());
         assert_eq!(Job::try_new("make_tea", "7"), Err(JobError::Kind { kind }));
-        for kind in ["send_welcome_mail", "send_recovery_mail", "build_order_report"] {
+        for kind in [
+            "send_welcome_mail",
+            "send_recovery_mail",
+            "build_order_report",
+            "archive_products_of_seller",
+            "purge_expired_sessions",
+            "purge_idempotency_keys",
+            "purge_done_jobs",
+        ] {
             let argument = argument.clone();
             assert_eq!(Job::try_new(kind, "7"), Err(JobError::Argument { argument }));
         }

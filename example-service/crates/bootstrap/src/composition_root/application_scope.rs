@@ -22,8 +22,9 @@ use infrastructure::tokens::{JwtSettings, JwtTokens, RandomTokens};
 use presentation_http::{HttpSettings, HttpState, RateLimits, Run, UseCases};
 use secrecy::{ExposeSecret, SecretString};
 
+use super::jobs::job_settings;
 use super::shared_memory::{self, SharedMemory};
-use super::{Database, Stores};
+use super::{Database, Jobs, Stores};
 use crate::config::Config;
 use crate::failure::Failure;
 
@@ -32,6 +33,7 @@ use crate::failure::Failure;
 #[expect(missing_docs, reason = "each field is the port of its name")]
 pub struct ApplicationScope {
     pub stores: Stores,
+    pub jobs: Jobs,
     pub clock: Arc<dyn Clock>,
     pub stamps: Stamps,
     pub delay: Arc<dyn Delay>,
@@ -73,6 +75,7 @@ impl ApplicationScope {
         let renderer = renderer.map_err(|error| config.problem("mail.site", error))?;
         Ok(Self {
             stores,
+            jobs: database.jobs(job_settings(config)?),
             stamps: Stamps::new(clock.clone(), Arc::new(UuidV7Generator)),
             clock,
             delay: Arc::new(RandomDelay),
@@ -100,6 +103,7 @@ impl ApplicationScope {
             catalog: self.catalog(),
             orders: self.orders(),
             reports: self.reports(),
+            jobs: self.jobs(),
         };
         let readiness = self.stores.readiness.clone();
         HttpState::new(use_cases, self.limiter.clone(), readiness, http_settings(config))
@@ -122,15 +126,22 @@ fn text(secret: &SecretString) -> SecretText {
 
 fn session_policy(config: &Config) -> Result<SessionPolicy, Failure> {
     let session = &config.session;
-    let lifetime = |path, duration: std::time::Duration| {
-        let too_long = |_| config.problem(path, "it is too long");
-        time::Duration::try_from(duration).map_err(too_long)
-    };
+    let lifetime = |path, duration| lifetime(config, path, duration);
     Ok(SessionPolicy {
         access_lifetime: lifetime("session.access_lifetime", session.access_lifetime)?,
         idle_lifetime: lifetime("session.idle_lifetime", session.idle_lifetime)?,
         absolute_lifetime: lifetime("session.absolute_lifetime", session.absolute_lifetime)?,
     })
+}
+
+/// A time of the settings, as the domain counts it.
+pub(super) fn lifetime(
+    config: &Config,
+    path: &str,
+    duration: std::time::Duration,
+) -> Result<time::Duration, Failure> {
+    let too_long = |_| config.problem(path, "it is too long");
+    Ok(time::Duration::try_from(duration).map_err(too_long)?)
 }
 
 fn signer(config: &Config) -> Result<JwtTokens, Failure> {

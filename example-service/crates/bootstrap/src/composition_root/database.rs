@@ -1,11 +1,12 @@
 //! The database, whichever it is.
 
+use jobs_apalis::{JobSettings, PostgresJobs, SqliteJobs};
 use persistence_postgres::PostgresStore;
 use persistence_sql::PoolSettings;
 use persistence_sqlite::SqliteStore;
 use secrecy::ExposeSecret;
 
-use super::Stores;
+use super::{Jobs, Stores};
 use crate::config::Config;
 use crate::failure::Failure;
 
@@ -62,6 +63,15 @@ impl Database {
         either!(self, store => Stores::of(store.clone()))
     }
 
+    /// What runs jobs in it.
+    #[must_use]
+    pub fn jobs(&self, settings: JobSettings) -> Jobs {
+        match self {
+            Self::Sqlite(store) => Jobs::of(SqliteJobs::new(store.writer().clone(), settings)),
+            Self::Postgres(store) => Jobs::of(PostgresJobs::new(store.pool().clone(), settings)),
+        }
+    }
+
     /// Closes all connections, those that are in use when they are given back.
     pub async fn close(&self) {
         either!(self, store => store.close().await);
@@ -84,7 +94,30 @@ impl Database {
         Ok(known.into_iter().map(with_state).collect())
     }
 
-    /// Does the migrations that were not done yet, all of them or up to the one of this number.
+    /// How many migrations of what runs jobs were not done yet. They have no numbers here, and
+    /// do not go back.
+    ///
+    /// # Errors
+    ///
+    /// When the database cannot be read.
+    pub async fn missing_job_migrations(&self) -> Result<usize, Failure> {
+        let missing = match self {
+            Self::Sqlite(store) => {
+                SqliteJobs::new(store.writer().clone(), JobSettings::USUAL)
+                    .missing_migrations()
+                    .await
+            }
+            Self::Postgres(store) => {
+                PostgresJobs::new(store.pool().clone(), JobSettings::USUAL)
+                    .missing_migrations()
+                    .await
+            }
+        };
+        missing.map_err(|error| Failure::Database(error.into()))
+    }
+
+    /// Does the migrations that were not done yet: all of them, also those of what runs jobs,
+    /// or up to the one of this number.
     ///
     /// # Errors
     ///
@@ -93,6 +126,18 @@ impl Database {
         let done = match up_to {
             None => either!(self, store => store.migrate().await),
             Some(version) => either!(self, store => store.migrate_up_to(version).await),
+        };
+        done.map_err(|error| Failure::Database(error.into()))?;
+        if up_to.is_some() {
+            return Ok(());
+        }
+        let done = match self {
+            Self::Sqlite(store) => {
+                SqliteJobs::new(store.writer().clone(), JobSettings::USUAL).migrate().await
+            }
+            Self::Postgres(store) => {
+                PostgresJobs::new(store.pool().clone(), JobSettings::USUAL).migrate().await
+            }
         };
         done.map_err(|error| Failure::Database(error.into()))
     }

@@ -3,9 +3,9 @@
 use std::sync::Arc;
 
 use application::ports::{
-    AccountsUnitOfWorkFactory, CatalogUnitOfWorkFactory, OrderReadStore, OrdersUnitOfWorkFactory,
-    OutboxStore, ProductReadStore, Readiness, ReportFiles, ReportReadStore,
-    ReportsUnitOfWorkFactory, SessionReadStore, UserReadStore,
+    AccountsUnitOfWorkFactory, CatalogUnitOfWorkFactory, JobStore, OrderReadStore,
+    OrdersUnitOfWorkFactory, OutboxStore, ProductReadStore, Readiness, ReportFiles,
+    ReportReadStore, ReportsUnitOfWorkFactory, SessionReadStore, UserReadStore,
 };
 use persistence_redis::{RedisAccounts, RedisSessionReads, RedisSessionStore};
 
@@ -24,6 +24,7 @@ pub struct Stores {
     pub report_views: Arc<dyn ReportReadStore>,
     pub report_files: Arc<dyn ReportFiles>,
     pub outbox: Arc<dyn OutboxStore>,
+    pub enqueued_jobs: Arc<dyn JobStore>,
     pub readiness: Vec<Arc<dyn Readiness>>,
 }
 
@@ -42,6 +43,7 @@ impl Stores {
             + ReportReadStore
             + ReportFiles
             + OutboxStore
+            + JobStore
             + Readiness
             + 'static,
     {
@@ -58,6 +60,7 @@ impl Stores {
             report_views: store.clone(),
             report_files: store.clone(),
             outbox: store.clone(),
+            enqueued_jobs: store.clone(),
             readiness: vec![store],
         }
     }

@@ -32,6 +32,7 @@ pub struct Config {
     pub password: PasswordConfig,
     pub rate_limit: RateLimitConfig,
     pub mail: MailConfig,
+    pub jobs: JobsConfig,
     pub cache: CacheConfig,
     pub log: LogConfig,
     pub traces: TracesConfig,
@@ -146,6 +147,10 @@ pub struct SessionConfig {
     #[serde(deserialize_with = "duration")]
     #[schemars(with = "String")]
     pub absolute_lifetime: Duration,
+    /// How long a token in a mail is good that resets a lost password.
+    #[serde(deserialize_with = "duration")]
+    #[schemars(with = "String")]
+    pub recovery_lifetime: Duration,
 }
 
 /// How passwords are hashed.
@@ -198,6 +203,54 @@ pub struct MailConfig {
     pub from: String,
     /// What mails call the marketplace.
     pub site: String,
+}
+
+/// How jobs are run: mails, reports, and cleaning up.
+#[derive(Debug, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct JobsConfig {
+    /// Whether the server runs jobs too, as `worker` does. Without it one has to be started.
+    pub in_process: bool,
+    /// How often a job is tried again after it has failed. Then it is dead.
+    pub retries: u32,
+    /// How long to wait before a job is tried again; each time after that it is twice as long.
+    #[serde(deserialize_with = "duration")]
+    #[schemars(with = "String")]
+    pub first_delay: Duration,
+    /// How long to wait at the most before a job is tried again.
+    #[serde(deserialize_with = "duration")]
+    #[schemars(with = "String")]
+    pub longest_delay: Duration,
+    /// How long a job may take. One that takes longer has failed.
+    #[serde(deserialize_with = "duration")]
+    #[schemars(with = "String")]
+    pub timeout: Duration,
+    /// How often a worker that is free looks for something to do.
+    #[serde(deserialize_with = "duration")]
+    #[schemars(with = "String")]
+    pub poll_interval: Duration,
+    /// How often a worker says that it is alive.
+    #[serde(deserialize_with = "duration")]
+    #[schemars(with = "String")]
+    pub heartbeat_interval: Duration,
+    /// How often in a row a worker may miss that before others take over its jobs; at least 2.
+    pub missed_heartbeats: NonZeroU32,
+    /// How many jobs a worker does at the same time.
+    pub concurrency: NonZeroUsize,
+    /// How long jobs in hand may take once a worker is told to stop.
+    #[serde(deserialize_with = "duration")]
+    #[schemars(with = "String")]
+    pub shutdown_timeout: Duration,
+    /// When to clean up, in UTC: second, minute, hour, day, month, weekday, as in `0 0 * * * *`.
+    pub clean_up: String,
+    /// How long jobs that are done are kept.
+    #[serde(deserialize_with = "duration")]
+    #[schemars(with = "String")]
+    pub keep_done: Duration,
+    /// How long it is known which `Idempotency-Key` has placed which order.
+    #[serde(deserialize_with = "duration")]
+    #[schemars(with = "String")]
+    pub keep_idempotency_keys: Duration,
 }
 
 /// What is kept at hand.

@@ -89,11 +89,16 @@ impl Server {
 
     /// Starts a server over a database.
     pub(crate) fn begin(storage: &Storage, settings: &[Setting<'_>]) -> Self {
+        Self::begin_program(env!("CARGO_BIN_EXE_server"), storage, settings)
+    }
+
+    /// Starts a program that goes on like a server.
+    pub(crate) fn begin_program(path: &str, storage: &Storage, settings: &[Setting<'_>]) -> Self {
         let url = storage.url();
         let mut all = QUICK.to_vec();
         all.push(("APP_DATABASE__URL", &url));
         all.extend(settings);
-        Self::spawn(program(env!("CARGO_BIN_EXE_server"), storage.folder(), &all))
+        Self::spawn(program(path, storage.folder(), &all))
     }
 
     fn spawn(mut command: Command) -> Self {
@@ -106,10 +111,15 @@ impl Server {
     }
 
     /// Waits until it can be reached.
-    pub(crate) fn wait(mut self) -> Self {
+    pub(crate) fn wait(self) -> Self {
+        self.wait_for(address_in)
+    }
+
+    /// Waits until its output tells its address, or that it has none.
+    pub(crate) fn wait_for(mut self, address: impl Fn(&str) -> Option<String>) -> Self {
         let begun = Instant::now();
         loop {
-            if let Some(address) = address_in(&self.output()) {
+            if let Some(address) = address(&self.output()) {
                 self.address = address;
                 return self;
             }
@@ -139,6 +149,19 @@ impl Server {
         let process = self.child.id().to_string();
         let sent = Command::new("kill").args([&format!("-{name}"), &process]).status();
         assert!(sent.expect("a signal can be sent").success());
+    }
+
+    /// Whether it has ended.
+    pub(crate) fn has_ended(&mut self) -> bool {
+        self.child.try_wait().expect("it can be asked").is_some()
+    }
+
+    /// Ends it at once, as when its machine fails, and gives what it has written.
+    pub(crate) fn kill(self) -> String {
+        self.signal("KILL");
+        let ended = self.ended();
+        assert_eq!(ended.status.code(), None, "{}", ended.output);
+        ended.output
     }
 
     /// Waits until it has ended.

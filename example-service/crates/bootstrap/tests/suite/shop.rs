@@ -15,7 +15,9 @@ on_both_databases!(everything);
 
 async fn everything(storage: Storage) {
     // With as much in the log as it can hold, so that secrets would be seen there.
-    let mut settings: Vec<Setting<'_>> = vec![("APP_LOG__FILTER", "trace")];
+    // No jobs are done, so that a report is not sometimes ready when it is asked for.
+    let mut settings: Vec<Setting<'_>> =
+        vec![("APP_LOG__FILTER", "trace"), ("APP_JOBS__IN_PROCESS", "false")];
     let redis = env::var("TEST_REDIS_URL").unwrap_or_default();
     if storage.name() == "PostgreSQL" {
         assert!(!redis.is_empty(), "TEST_REDIS_URL is not set: use `scripts/with-services`");
@@ -35,15 +37,15 @@ async fn everything(storage: Storage) {
     for secret in shop.secrets() {
         assert!(!output.contains(&secret), "the output shows the secret `{secret}`");
     }
-    keep(&shop.transcript().text(), storage.name());
+    keep("everything", &shop.transcript().text(), storage.name());
 }
 
 /// Keeps what was said in a file, and compares it with what is to be said.
-fn keep(transcript: &str, name: &str) {
+pub(crate) fn keep(flow: &str, transcript: &str, name: &str) {
     let folder = concat!(env!("CARGO_TARGET_TMPDIR"), "/transcripts");
     fs::create_dir_all(folder).expect("a folder can be made");
-    let file = format!("{folder}/{name}.txt");
+    let file = format!("{folder}/{flow} {name}.txt");
     fs::write(&file, transcript).expect("a file can be written");
     println!("{transcript}\nThis is kept in {file}");
-    insta::assert_snapshot!("everything", transcript);
+    insta::assert_snapshot!(flow, transcript);
 }

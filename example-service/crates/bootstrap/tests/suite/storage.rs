@@ -67,6 +67,16 @@ impl Storage {
         (options.get_host().to_owned(), options.get_port())
     }
 
+    /// Ends all connections of others to a PostgreSQL database, as when it is restarted.
+    pub(crate) async fn cut_connections(&self) {
+        let database = self.postgres.as_ref().expect("a file has no connections");
+        let cut = format!(
+            "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = '{}'",
+            database.name
+        );
+        execute(cut).await.expect("connections can be ended");
+    }
+
     /// A folder for whatever a process leaves behind.
     pub(crate) fn folder(&self) -> &std::path::Path {
         self.folder.path()

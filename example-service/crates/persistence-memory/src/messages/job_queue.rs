@@ -4,6 +4,7 @@ use application::ports::{Job, JobId, JobQueue, RepositoryError, UniqueConstraint
 use async_trait::async_trait;
 
 use crate::staged::Staged;
+use crate::state::{EnqueuedJob, insert};
 
 /// Keeps jobs until they are done.
 pub(crate) struct MemoryJobQueue<'a> {
@@ -19,13 +20,8 @@ impl<'a> MemoryJobQueue<'a> {
 #[async_trait]
 impl JobQueue for MemoryJobQueue<'_> {
     async fn enqueue(&mut self, id: JobId, job: &Job) -> Result<(), RepositoryError> {
-        let job = job.clone();
-        self.staged.change(move |state| {
-            if state.jobs.iter().any(|(other, _)| *other == id) {
-                return Err(RepositoryError::Duplicate { constraint: UniqueConstraint::Id });
-            }
-            state.jobs.push((id, job.clone()));
-            Ok(())
-        })
+        let row = EnqueuedJob { job: job.clone(), claimed_until: None };
+        self.staged
+            .change(move |state| insert(&mut state.jobs, id, row.clone(), UniqueConstraint::Id))
     }
 }

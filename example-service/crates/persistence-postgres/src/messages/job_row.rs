@@ -1,12 +1,11 @@
 //! Rows of jobs.
 
-use application::ports::{Job, JobId, RepositoryError};
-use persistence_sql::stored;
+use application::ports::{JobId, QueuedJob};
 use sqlx::postgres::PgRow;
 use sqlx::{FromRow, Row};
 use uuid::Uuid;
 
-/// A row of `jobs`.
+/// A row of `enqueued_jobs`.
 pub(crate) struct JobRow {
     id: Uuid,
     kind: String,
@@ -23,7 +22,6 @@ impl FromRow<'_, PgRow> for JobRow {
     }
 }
 
-pub(super) fn job(row: &JobRow) -> Result<(JobId, Job), RepositoryError> {
-    let read = |kind: &str| Job::try_new(kind, &row.argument);
-    Ok((JobId::new(row.id), stored("jobs.kind", row.kind.as_str(), read)?))
+pub(super) fn queued_job(row: JobRow) -> QueuedJob {
+    QueuedJob { id: JobId::new(row.id), kind: row.kind, argument: row.argument }
 }

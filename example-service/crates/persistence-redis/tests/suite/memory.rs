@@ -2,22 +2,11 @@
 
 use std::sync::Arc;
 
-use application::ports::Job;
-use async_trait::async_trait;
 use persistence_memory::MemoryStore;
 use persistence_redis::{RedisAccounts, RedisSessionReads};
-use testkit::contracts::{Backend, JobProbe};
+use testkit::contracts::Backend;
 
 use crate::store::sessions;
-
-struct Probe(MemoryStore);
-
-#[async_trait]
-impl JobProbe for Probe {
-    async fn jobs(&self) -> Vec<Job> {
-        self.0.jobs().into_iter().map(|(_, job)| job).collect()
-    }
-}
 
 async fn backend() -> Backend {
     let store = Arc::new(MemoryStore::new());
@@ -34,7 +23,7 @@ async fn backend() -> Backend {
         report_reads: store.clone(),
         report_files: store.clone(),
         outbox: store.clone(),
-        jobs: Arc::new(Probe(MemoryStore::clone(&store))),
+        jobs: store,
         guard: Box::new(()),
     }
 }

@@ -5,15 +5,12 @@ use std::str::FromStr;
 use std::sync::Arc;
 use std::time::Duration;
 
-use application::ports::Job;
-use async_trait::async_trait;
 use persistence_postgres::PostgresStore;
 use persistence_redis::{RedisAccounts, RedisSessionReads};
 use persistence_sql::PoolSettings;
 use sqlx::postgres::PgConnectOptions;
 use sqlx::{AssertSqlSafe, ConnectOptions, Connection, PgConnection};
-use testkit::builders::START;
-use testkit::contracts::{Backend, JobProbe};
+use testkit::contracts::Backend;
 use uuid::Uuid;
 
 use crate::store::sessions;
@@ -25,17 +22,6 @@ const SETTINGS: PoolSettings = PoolSettings {
     idle_timeout: Duration::from_mins(1),
     max_lifetime: Duration::from_mins(10),
 };
-
-struct Probe(PostgresStore);
-
-#[async_trait]
-impl JobProbe for Probe {
-    async fn jobs(&self) -> Vec<Job> {
-        let until = START + time::Duration::SECOND;
-        let claimed = self.0.claim_jobs(1_000, START, until).await;
-        claimed.expect("jobs can be claimed").into_iter().map(|(_, job)| job).collect()
-    }
-}
 
 /// A database of its own, which goes with the server that tests use.
 async fn store() -> PostgresStore {
@@ -69,7 +55,7 @@ async fn backend() -> Backend {
         report_reads: store.clone(),
         report_files: store.clone(),
         outbox: store.clone(),
-        jobs: Arc::new(Probe(PostgresStore::clone(&store))),
+        jobs: store,
         guard: Box::new(()),
     }
 }

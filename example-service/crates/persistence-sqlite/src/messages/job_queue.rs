@@ -20,12 +20,13 @@ impl<'a> SqliteJobQueue<'a> {
 #[async_trait]
 impl JobQueue for SqliteJobQueue<'_> {
     async fn enqueue(&mut self, id: JobId, job: &Job) -> Result<(), RepositoryError> {
-        let enqueued = sqlx::query("INSERT INTO jobs (id, kind, argument) VALUES (?1, ?2, ?3)")
-            .bind(id.get())
-            .bind(job.kind())
-            .bind(job.argument())
-            .execute(&mut *self.connection)
-            .await;
+        let enqueued =
+            sqlx::query("INSERT INTO enqueued_jobs (id, kind, argument) VALUES (?1, ?2, ?3)")
+                .bind(id.get())
+                .bind(job.kind())
+                .bind(job.argument())
+                .execute(&mut *self.connection)
+                .await;
         enqueued.map(|_| ()).map_err(repository_error)
     }
 }

@@ -2,24 +2,9 @@
 
 use std::sync::Arc;
 
-use application::ports::Job;
-use async_trait::async_trait;
-use persistence_sqlite::SqliteStore;
-use testkit::builders::START;
-use testkit::contracts::{Backend, JobProbe};
-use time::Duration;
+use testkit::contracts::Backend;
 
 use crate::database::Database;
-
-struct Probe(SqliteStore);
-
-#[async_trait]
-impl JobProbe for Probe {
-    async fn jobs(&self) -> Vec<Job> {
-        let claimed = self.0.claim_jobs(1_000, START, START + Duration::SECOND).await;
-        claimed.expect("jobs can be claimed").into_iter().map(|(_, job)| job).collect()
-    }
-}
 
 async fn backend() -> Backend {
     let database = Database::migrated().await;
@@ -35,8 +20,8 @@ async fn backend() -> Backend {
         order_reads: store.clone(),
         report_reads: store.clone(),
         report_files: store.clone(),
-        outbox: store,
-        jobs: Arc::new(Probe(database.store.clone())),
+        outbox: store.clone(),
+        jobs: store,
         guard: Box::new(database),
     }
 }

@@ -3,7 +3,6 @@
 mod constraints;
 mod contracts;
 mod database;
-mod jobs;
 mod migrations;
 mod opening;
 mod refusals;

@@ -82,6 +82,7 @@ fn rows() -> Vec<Row> {
         ("GET",    "/api/v1/reports/{report}",         Nothing,                         [401, 200, 404, 404, 404]),
         ("GET",    "/api/v1/reports/{report}/file",    Nothing,                         [401, 200, 404, 404, 404]),
         ("POST",   "/api/v1/admin/mail/preview",       Json(json!({ "kind": "welcome" })), [401, 403, 403, 403, 200]),
+        ("GET",    "/api/v1/admin/jobs",               Nothing,                         [401, 403, 403, 403, 200]),
         ("GET",    "/livez",                           Nothing,                         [200, 200, 200, 200, 200]),
         ("GET",    "/readyz",                          Nothing,                         [200, 200, 200, 200, 200]),
         ("GET",    "/metrics",                         Nothing,                         [200, 200, 200, 200, 200]),

@@ -1,6 +1,9 @@
 //! What users do, one request after the other.
 
-use application::ports::Job;
+use std::sync::Arc;
+
+use application::ports::{Job, JobDispatcher, JobFailure, JobHandler, JobRunner, QueuedJob};
+use async_trait::async_trait;
 use domain::accounts::Role;
 use serde_json::json;
 
@@ -112,4 +115,70 @@ async fn a_report_is_fetched_when_it_is_ready() {
     assert_eq!(world.get(&token, &place).await.field("status"), "requested");
     let early = world.get(&token, &format!("{place}/file")).await;
     assert_eq!(early.problem(409), "not-ready");
+}
+
+/// Does no job.
+struct OutOfOrder;
+
+#[async_trait]
+impl JobHandler for OutOfOrder {
+    async fn handle(&self, job: &QueuedJob) -> Result<(), JobFailure> {
+        Err(JobFailure(format!("no {}", job.argument)))
+    }
+}
+
+#[tokio::test]
+async fn super_admins_turn_the_pages_of_dead_jobs() {
+    let world = World::new();
+    let (_, token) = world.user("super", Role::SuperAdmin).await;
+    let jobs = &world.parts.jobs;
+    for tea in ["black", "green", "white"] {
+        let (kind, argument) = ("make_tea".to_owned(), tea.to_owned());
+        let job = QueuedJob { id: world.parts.stamps.next_job(), kind, argument };
+        jobs.dispatch(&job).await.expect("a job can be dispatched");
+    }
+    let path = "/api/v1/admin/jobs?limit=2";
+    let board = world.get(&token, path).await.json();
+    assert_eq!(board["counts"][0]["state"], "waiting");
+    assert_eq!(board["dead"], json!({ "items": [], "next_cursor": null }));
+    let are_dead = async {
+        let all_dead = json!([{ "kind": "make_tea", "state": "dead", "count": 3 }]);
+        while world.get(&token, path).await.json()["counts"] != all_dead {
+            tokio::task::yield_now().await;
+        }
+    };
+    tokio::select! {
+        ran = jobs.run(Arc::new(OutOfOrder), Box::pin(std::future::pending())) => {
+            panic!("nobody has told it to stop: {ran:?}");
+        }
+        () = are_dead => {}
+    }
+    world
+        .post(
+            &token,
+            "/api/v1/account/signup",
+            json!({
+                "username": "newbie", "email": "newbie@example.com", "password": PASSWORD,
+            }),
+        )
+        .await;
+    let board = world.get(&token, path).await.json();
+    assert_eq!(
+        board["counts"],
+        json!([
+            { "kind": "make_tea", "state": "dead", "count": 3 },
+            { "kind": "send_welcome_mail", "state": "enqueued", "count": 1 },
+        ])
+    );
+    let items = &board["dead"]["items"];
+    assert_eq!(items.as_array().map(Vec::len), Some(2));
+    assert_eq!((&items[0]["error"], &items[0]["attempts"]), (&json!("no white"), &json!(1)));
+    assert_eq!(items[1]["argument"], "green");
+    let cursor = board["dead"]["next_cursor"].as_str().expect("there is more");
+    let rest = world.get(&token, &format!("{path}&cursor={cursor}")).await.json();
+    assert_eq!(rest["dead"]["items"][0]["argument"], "black");
+    assert_eq!(rest["dead"]["next_cursor"], json!(null));
+    for wrong in ["limit=0", "limit=101", "cursor=here"] {
+        world.get(&token, &format!("/api/v1/admin/jobs?{wrong}")).await.problem(422);
+    }
 }

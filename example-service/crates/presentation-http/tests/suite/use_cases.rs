@@ -15,6 +15,7 @@ use application::catalog::commands::{
     ArchiveProductInteractor, CreateProductInteractor, UpdateProductInteractor,
 };
 use application::catalog::queries::{GetProductQuery, ListProductsQuery};
+use application::jobs::queries::ListJobsQuery;
 use application::orders::commands::{
     CancelOrderInteractor, DeliverOrderInteractor, PayOrderInteractor, PlaceOrderInteractor,
     ShipOrderInteractor,
@@ -27,8 +28,8 @@ use application::reports::queries::{GetReportFileQuery, GetReportQuery};
 use application::sessions::commands::{RevokeAllSessionsInteractor, RevokeSessionInteractor};
 use application::sessions::queries::ListSessionsQuery;
 use presentation_http::{
-    AccountUseCases, AdministrationUseCases, CatalogUseCases, OrderUseCases, RecoveryUseCases,
-    ReportUseCases, SessionUseCases, UseCases,
+    AccountUseCases, AdministrationUseCases, CatalogUseCases, JobUseCases, OrderUseCases,
+    RecoveryUseCases, ReportUseCases, SessionUseCases, UseCases,
 };
 use std::sync::Arc;
 use testkit::builders::SessionBuilder;
@@ -83,6 +84,7 @@ pub(crate) fn use_cases(parts: &Parts) -> UseCases {
             get_report: run!(GetReportQuery(store)),
             get_report_file: run!(GetReportFileQuery(store, store)),
         },
+        jobs: JobUseCases { list_jobs: run!(ListJobsQuery(store, parts.jobs)) },
     }
 }
 

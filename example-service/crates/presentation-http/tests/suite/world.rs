@@ -15,7 +15,7 @@ use axum::http::header::{AUTHORIZATION, CONTENT_TYPE};
 use axum::http::{HeaderMap, Request, StatusCode};
 use domain::accounts::{Role, UserId};
 use http_body_util::BodyExt;
-use persistence_memory::MemoryStore;
+use persistence_memory::{MemoryJobs, MemoryStore};
 use presentation_http::{HttpSettings, HttpState, MeasurementPage, RateLimits, UseCases, router};
 use serde_json::Value;
 use testkit::builders::{START, SessionBuilder, UserBuilder};
@@ -36,6 +36,7 @@ const CLIENT: &str = "203.0.113.1";
 /// What use cases are made of.
 pub(crate) struct Parts {
     pub(crate) store: Arc<MemoryStore>,
+    pub(crate) jobs: Arc<MemoryJobs>,
     pub(crate) stamps: Stamps,
     pub(crate) clock: Arc<FixedClock>,
     pub(crate) hasher: Arc<FakePasswordHasher>,
@@ -98,6 +99,7 @@ impl World {
         let clock = Arc::new(FixedClock::new());
         let parts = Parts {
             store: Arc::new(MemoryStore::new()),
+            jobs: Arc::new(MemoryJobs::new(clock.clone(), 1)),
             stamps: Stamps::new(clock.clone(), Arc::new(SequentialIds::new())),
             clock,
             hasher: Arc::new(FakePasswordHasher::default()),

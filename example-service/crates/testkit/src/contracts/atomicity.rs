@@ -6,7 +6,9 @@ use domain::accounts::events::UserRegistered;
 use domain::shared::Quantity;
 
 use super::Backend;
-use super::steps::{given_product, load_order, load_product, load_user, messages, update_product};
+use super::steps::{
+    given_product, jobs, load_order, load_product, load_user, messages, update_product,
+};
 use crate::builders::{OrderBuilder, ProductBuilder, START, UserBuilder, fresh_id};
 
 fn jobs_of(user: UserId) -> Job {
@@ -36,7 +38,7 @@ pub async fn what_is_dropped_leaves_no_trace(backend: &Backend) {
         let expected = if commits { vec![message] } else { vec![] };
         assert_eq!(messages(backend).await, expected);
         let expected = if commits { vec![job] } else { vec![] };
-        assert_eq!(backend.jobs.jobs().await, expected);
+        assert_eq!(jobs(backend).await, expected);
     }
 }
 
@@ -44,18 +46,19 @@ pub async fn what_is_dropped_leaves_no_trace(backend: &Backend) {
 pub async fn jobs_come_out_as_they_went_in(backend: &Backend) {
     let user = UserId::new(fresh_id());
     let email = UserBuilder::new().build().email().clone();
-    let jobs = [
+    let asked_for = [
         jobs_of(user),
         Job::SendRecoveryMail { email },
         Job::BuildOrderReport { report: domain::reports::ReportId::new(fresh_id()) },
         Job::ArchiveProductsOfSeller { seller: user },
+        Job::PurgeExpiredSessions,
     ];
-    for job in &jobs {
+    for job in &asked_for {
         let mut work = backend.accounts.begin().await.expect("a unit of work can begin");
         work.jobs().enqueue(JobId::new(fresh_id()), job).await.expect("a job can be enqueued");
         work.commit().await.expect("a job can be kept");
     }
-    assert_eq!(backend.jobs.jobs().await, jobs);
+    assert_eq!(jobs(backend).await, asked_for);
 }
 
 /// When the last of several writes is refused, none of them is kept.

@@ -4,18 +4,10 @@ use std::any::Any;
 use std::sync::Arc;
 
 use application::ports::{
-    AccountsUnitOfWorkFactory, CatalogUnitOfWorkFactory, Job, OrderReadStore,
+    AccountsUnitOfWorkFactory, CatalogUnitOfWorkFactory, JobStore, OrderReadStore,
     OrdersUnitOfWorkFactory, OutboxStore, ProductReadStore, ReportFiles, ReportReadStore,
     ReportsUnitOfWorkFactory, SessionReadStore, UserReadStore,
 };
-use async_trait::async_trait;
-
-/// Looks into the queue of jobs of a store.
-#[async_trait]
-pub trait JobProbe: Send + Sync {
-    /// The jobs that were asked for, the oldest first.
-    async fn jobs(&self) -> Vec<Job>;
-}
 
 /// All that one store offers, with nothing in it.
 pub struct Backend {
@@ -41,8 +33,8 @@ pub struct Backend {
     pub report_files: Arc<dyn ReportFiles>,
     /// Hands out events.
     pub outbox: Arc<dyn OutboxStore>,
-    /// Looks at jobs.
-    pub jobs: Arc<dyn JobProbe>,
+    /// Hands out jobs.
+    pub jobs: Arc<dyn JobStore>,
     /// What has to live as long as the store: a temporary folder, a container.
     pub guard: Box<dyn Any + Send + Sync>,
 }

@@ -12,7 +12,7 @@ use application::orders::commands::{
     PlaceOrder, PlaceOrderError, PlaceOrderInteractor, PlaceOrderLine,
 };
 use application::ports::{
-    EventId, IdempotencyKey, IdempotencyRecord, OutboxMessage, RepositoryError,
+    EventId, IdempotencyKey, IdempotencyRecord, Job, JobId, OutboxMessage, RepositoryError,
 };
 use domain::accounts::{OneTimeToken, TokenPurpose};
 use domain::catalog::events::{ProductArchived, ProductUpdated};
@@ -256,5 +256,33 @@ pub async fn claims_do_not_overlap(backend: Arc<Backend>) {
     }
     let claimed: Vec<EventId> = tasks.join_all().await.into_iter().flatten().collect();
     let distinct: BTreeSet<EventId> = claimed.iter().copied().collect();
+    assert_eq!((claimed.len(), distinct.len()), (20, 20));
+}
+
+/// Nor do those of jobs.
+pub async fn claims_of_jobs_do_not_overlap(backend: Arc<Backend>) {
+    let mut work = backend.accounts.begin().await.expect("a unit of work can begin");
+    for _ in 0..20 {
+        let id = JobId::new(fresh_id());
+        let enqueued = work.jobs().enqueue(id, &Job::PurgeExpiredSessions).await;
+        enqueued.expect("a job can be enqueued");
+    }
+    work.commit().await.expect("jobs can be kept");
+    let mut tasks = JoinSet::new();
+    for _ in 0..5 {
+        let backend = Arc::clone(&backend);
+        tasks.spawn(async move {
+            let mut claimed = Vec::new();
+            for _ in 0..10 {
+                let until = START + time::Duration::MINUTE;
+                let some = backend.jobs.claim_jobs(4, START, until).await;
+                claimed.extend(some.expect("jobs can be claimed").into_iter().map(|job| job.id));
+                tokio::task::yield_now().await;
+            }
+            claimed
+        });
+    }
+    let claimed: Vec<JobId> = tasks.join_all().await.into_iter().flatten().collect();
+    let distinct: BTreeSet<JobId> = claimed.iter().copied().collect();
     assert_eq!((claimed.len(), distinct.len()), (20, 20));
 }

@@ -52,6 +52,9 @@ macro_rules! store_contracts {
             a_report_is_kept, rows_are_of_a_buyer_and_a_period, files_are_kept_as_they_are);
         $crate::contract_tests!($set_up, |backend| &backend, outbox:
             messages_are_claimed_once, dead_claims_run_out);
+        $crate::contract_tests!($set_up, |backend| &backend, enqueued_jobs:
+            jobs_are_claimed_once, dead_claims_run_out, jobs_are_counted_until_acknowledged,
+            a_job_is_enqueued_once);
         $crate::contract_tests!($set_up, |backend| &backend, atomicity:
             what_is_dropped_leaves_no_trace, jobs_come_out_as_they_went_in,
             a_refused_write_takes_the_others_along, nobody_sees_what_is_not_committed);
@@ -59,9 +62,22 @@ macro_rules! store_contracts {
             no_change_is_lost, stock_is_never_sold_twice, a_key_places_one_order,
             one_of_two_equal_keys_is_refused, one_of_many_gets_a_name,
             a_refresh_token_is_exchanged_once, a_one_time_token_is_taken_by_one,
-            claims_do_not_overlap);
+            claims_do_not_overlap, claims_of_jobs_do_not_overlap);
         $crate::contract_tests!($set_up, |backend| ::std::sync::Arc::new(backend), retries:
             twenty_commands_all_succeed);
+    };
+}
+
+/// Tests those who take, run and show jobs by their contracts. `$set_up` is an `async fn` that
+/// gives a [`JobsBackend`](crate::contracts::jobs::JobsBackend) with no jobs.
+#[macro_export]
+macro_rules! job_contracts {
+    ($set_up:expr) => {
+        $crate::contract_tests!($set_up, |backend| &backend, jobs:
+            a_job_is_run_once, what_fails_is_tried_again_and_dies,
+            a_worker_finishes_what_it_has_in_hand, what_was_done_is_forgotten,
+            pages_show_every_dead_job_once, workers_share_jobs,
+            others_take_over_from_the_dead, who_takes_long_is_not_dead);
     };
 }
 

@@ -1,6 +1,6 @@
 //! Steps that many contracts take. They panic when the store refuses.
 
-use application::ports::{OutboxMessage, RepositoryError, UniqueConstraint};
+use application::ports::{Job, OutboxMessage, RepositoryError, UniqueConstraint};
 use domain::accounts::{Session, User, UserId};
 use domain::catalog::{Product, ProductId};
 use domain::orders::{Order, OrderId};
@@ -75,6 +75,13 @@ pub(super) async fn load_order(backend: &Backend, id: OrderId) -> Option<Order> 
 pub(super) async fn messages(backend: &Backend) -> Vec<OutboxMessage> {
     let claimed = backend.outbox.claim(1_000, START, START + Duration::SECOND).await;
     claimed.expect("messages can be claimed")
+}
+
+/// All jobs that can be claimed now, the oldest first; they are let go of a second later.
+pub(super) async fn jobs(backend: &Backend) -> Vec<Job> {
+    let claimed = backend.jobs.claim_jobs(1_000, START, START + Duration::SECOND).await;
+    let claimed = claimed.expect("jobs can be claimed").into_iter();
+    claimed.map(|job| job.job().expect("it is a job")).collect()
 }
 
 #[track_caller]

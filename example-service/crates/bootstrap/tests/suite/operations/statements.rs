@@ -193,6 +193,7 @@ async fn administration(shop: &Shop, costs: &mut Costs) {
     }
     let body = json!({ "kind": "welcome" });
     costs.add(&boss, "POST /api/v1/admin/mail/preview", "", body).await.expect(200);
+    costs.add(&boss, "GET /api/v1/admin/jobs", "", Value::Null).await.expect(200);
 }
 
 /// All endpoints, as the service describes itself.

@@ -1,4 +1,4 @@
-//! What has to be there before the first request.
+//! What has to be there before the first request, or the first job.
 
 use application::administration::commands::{SeedOutcome, SeedSuperuser, SeedSuperuserError};
 use domain::shared::SecretText;
@@ -9,9 +9,10 @@ use crate::config::Config;
 use crate::failure::Failure;
 
 /// Migrates the database, or makes sure that somebody else has.
-pub(super) async fn migrate(config: &Config, database: &Database) -> Result<(), Failure> {
+pub(crate) async fn migrate(config: &Config, database: &Database) -> Result<(), Failure> {
     let migrations = database.migrations().await?;
     let missing = migrations.iter().filter(|(_, _, is_done)| !is_done).count();
+    let missing = missing + database.missing_job_migrations().await?;
     if missing == 0 {
         return Ok(());
     }
@@ -24,7 +25,7 @@ pub(super) async fn migrate(config: &Config, database: &Database) -> Result<(), 
 }
 
 /// Adds the first user, unless there is one.
-pub(super) async fn seed(config: &Config, scope: &ApplicationScope) -> Result<(), Failure> {
+pub(crate) async fn seed(config: &Config, scope: &ApplicationScope) -> Result<(), Failure> {
     let superuser = &config.superuser;
     let (Some(username), Some(email), Some(password)) =
         (&superuser.username, &superuser.email, &superuser.password)

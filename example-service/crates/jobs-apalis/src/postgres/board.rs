@@ -1,0 +1,49 @@
+//! Shows jobs.
+
+use application::ports::{DeadJob, JobCount, JobId, JobReadStore, Unavailable};
+use async_trait::async_trait;
+use time::OffsetDateTime;
+
+use super::PostgresJobs;
+use crate::board::{counted, dead_job};
+use crate::envelope::{QUEUE, text_of};
+
+#[async_trait]
+impl JobReadStore for PostgresJobs {
+    async fn counts(&self) -> Result<Vec<JobCount>, Unavailable> {
+        let rows = sqlx::query_as::<_, (String, String, i64)>(
+            "SELECT coalesce(convert_from(job, 'UTF8')::json ->> 'kind', '') AS kind,
+                CASE
+                    WHEN status = 'Failed' AND attempts < max_attempts THEN 'Retrying'
+                    ELSE status
+                END AS state,
+                count(*)
+            FROM apalis.jobs WHERE job_type = $1 GROUP BY 1, 2",
+        )
+        .bind(QUEUE)
+        .fetch_all(&self.pool)
+        .await;
+        counted(rows.map_err(Unavailable::new)?)
+    }
+
+    async fn dead(&self, before: Option<JobId>, limit: u32) -> Result<Vec<DeadJob>, Unavailable> {
+        let rows = sqlx::query_as::<_, (String, Vec<u8>, i32, Option<String>, OffsetDateTime)>(
+            "SELECT id, job, attempts, last_result ->> 'Err', coalesce(done_at, run_at)
+            FROM apalis.jobs
+            WHERE job_type = $1
+                AND (status = 'Killed' OR (status = 'Failed' AND attempts >= max_attempts))
+                AND ($2::text IS NULL OR id COLLATE \"C\" < $2)
+            ORDER BY id COLLATE \"C\" DESC LIMIT $3",
+        )
+        .bind(QUEUE)
+        .bind(before.map(text_of))
+        .bind(i64::from(limit))
+        .fetch_all(&self.pool)
+        .await;
+        let rows = rows.map_err(Unavailable::new)?.into_iter();
+        rows.map(|(id, job, attempts, error, died_at)| {
+            dead_job(&id, &job, i64::from(attempts), error, died_at)
+        })
+        .collect()
+    }
+}
