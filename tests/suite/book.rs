@@ -101,6 +101,13 @@ fn excerpts_stand_in_the_example_service() {
     assert!(seen > 10, "only {seen} excerpts were found");
 }
 
+/// The rule, the page of its pack and the heading there that a link is about.
+fn link(text: &str) -> Option<(&str, &str, &str)> {
+    let (id, rest) = text.split_once("`](../packs/")?;
+    let (pack, anchor) = rest.split_once(')')?.0.split_once('#')?;
+    Some((id, pack, anchor))
+}
+
 #[test]
 fn rules_that_pages_name_are_kept() {
     let judgement = Judgement::of(&service()).unwrap_or_else(|error| panic!("{error}"));
@@ -109,22 +116,20 @@ fn rules_that_pages_name_are_kept() {
     let (mut seen, mut mistakes) = (0, Vec::new());
     for page in pages() {
         for item in page.section("Rules").filter_map(|line| line.strip_prefix("- ")) {
-            seen += 1;
-            let link = item.strip_prefix("[`").and_then(|item| item.split_once("`](../packs/"));
-            let link = link.and_then(|(id, rest)| Some((id, rest.split_once(')')?.0)));
-            let Some((id, (pack, anchor))) =
-                link.and_then(|(id, target)| Some((id, target.split_once('#')?)))
-            else {
+            let links: Vec<_> = item.split("[`").skip(1).filter_map(link).collect();
+            if !item.starts_with("[`") || links.is_empty() {
                 mistakes.push(format!("{}: no link to a rule: {item}", page.path));
-                continue;
-            };
-            let pack = repository::root().join("docs/packs").join(pack);
-            let is_listed = pack.is_file()
-                && tree::read(&pack).lines().any(|line| line.strip_prefix("### ") == Some(id));
-            if anchor != id || !is_listed {
-                mistakes.push(format!("{}: `{id}` is not in {pack}", page.path));
-            } else if !kept.contains(id) {
-                mistakes.push(format!("{}: the service is not held to `{id}`", page.path));
+            }
+            for (id, pack, anchor) in links {
+                seen += 1;
+                let pack = repository::root().join("docs/packs").join(pack);
+                let is_listed = pack.is_file()
+                    && tree::read(&pack).lines().any(|line| line.strip_prefix("### ") == Some(id));
+                if anchor != id || !is_listed {
+                    mistakes.push(format!("{}: `{id}` is not in {pack}", page.path));
+                } else if !kept.contains(id) {
+                    mistakes.push(format!("{}: the service is not held to `{id}`", page.path));
+                }
             }
         }
     }
