@@ -7,6 +7,7 @@
 
 mod bed;
 mod examples;
+mod ground;
 
 use std::collections::BTreeSet;
 
@@ -23,6 +24,7 @@ use crate::configuration::Configuration;
 use crate::source::Overlay;
 use crate::workspace::Workspace;
 use bed::Bed;
+use ground::Ground;
 
 pub use bed::Planted;
 pub use examples::by_examples;
@@ -121,8 +123,9 @@ pub fn prove(
 ) -> Result<Vec<Proof>, ProveError> {
     let needs = rules.iter().fold(Needs::default(), |needs, rule| needs | rule.needs());
     let questions = rules.iter().filter_map(|rule| rule.question()).collect();
-    let field = Field { workspace, configuration, policy, needs, questions };
-    let facts = field.facts(workspace, &Overlay::default())?;
+    let ground = Ground::new(workspace, rules);
+    let field = Field { ground: &ground, configuration, policy, needs, questions };
+    let facts = field.facts(&ground.workspace, &ground.overlay)?;
     let before = try_rules(&facts, policy, rules)?;
     let plants = plants(&facts, policy, rules, |index| format!("planted_{index}"))?;
     let mut attempts: Vec<Attempt<'_>> = rules
@@ -231,7 +234,7 @@ struct Harvest {
 
 /// What things are planted in.
 struct Field<'a> {
-    workspace: &'a Workspace,
+    ground: &'a Ground,
     configuration: &'a Configuration,
     policy: &'a Policy,
     needs: Needs,
@@ -257,7 +260,7 @@ impl Field<'_> {
         plants: &[&Plant],
         rules: &[&PolicyRule],
     ) -> Result<Harvest, ProveError> {
-        let bed = Bed::new(self.workspace, facts, plants);
+        let bed = Bed::new(self.ground, facts, plants);
         let facts = self.facts(&bed.workspace, &bed.overlay)?;
         let trials = try_rules(&facts, self.policy, rules)?;
         Ok(Harvest { planted: bed.planted, trials })

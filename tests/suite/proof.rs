@@ -41,6 +41,15 @@ fn our_own_rules_can_fail() {
     assert!(proved > 10, "only {proved} rules were proved");
 }
 
+/// The example service has all that the rules of its packs speak of: none is off there.
+#[test]
+fn every_rule_of_the_example_service_can_fail() {
+    let proofs = proofs(&repository::root().join("example-service"));
+    let open: Vec<_> = proofs.iter().filter(|(proof, _)| !proof.verdict.is_proved()).collect();
+    assert!(open.is_empty(), "{open:#?}");
+    assert!(proofs.len() > 50, "{} rules", proofs.len());
+}
+
 #[test]
 fn no_rule_of_a_fixture_survives_and_those_about_items_are_proved() {
     let (mut survived, mut unproved) = (Vec::new(), Vec::new());

@@ -10,6 +10,7 @@ use layers_rules::facts::{
 use layers_rules::finding::{Finding, Step};
 use layers_rules::planting::{Edit, On, Plant};
 
+use super::ground::Ground;
 use crate::parse;
 use crate::source::Overlay;
 use crate::workspace::{Dependency, Edition, Package, Target, Workspace};
@@ -68,10 +69,10 @@ struct Addition<'a> {
 }
 
 impl Bed {
-    pub(super) fn new(workspace: &Workspace, facts: &Facts, plants: &[&Plant]) -> Self {
+    pub(super) fn new(ground: &Ground, facts: &Facts, plants: &[&Plant]) -> Self {
         let mut bed = Self {
-            workspace: workspace.clone(),
-            overlay: Overlay::default(),
+            workspace: ground.workspace.clone(),
+            overlay: ground.overlay.clone(),
             planted: vec![Vec::new(); plants.len()],
         };
         let mut additions: BTreeMap<String, Vec<(usize, ModuleId, &str)>> = BTreeMap::new();

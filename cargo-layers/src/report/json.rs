@@ -93,6 +93,7 @@ struct FindingCounts {
 struct RuleCounts<'a> {
     kept: usize,
     broken: usize,
+    noted: usize,
     checked: Vec<RuleEntry<'a>>,
 }
 
@@ -202,6 +203,7 @@ fn summary_entry<'a>(findings: &[Finding], summary: &'a Summary) -> SummaryEntry
         rules: RuleCounts {
             kept: summary.kept(),
             broken: summary.broken(),
+            noted: summary.noted(),
             checked: summary
                 .rules
                 .iter()

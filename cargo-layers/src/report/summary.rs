@@ -5,6 +5,7 @@ use std::time::Duration;
 
 use layers_rules::check::{Excepted, Report, RuleOutcome, Subtraction};
 use layers_rules::facts::{Coverage, Facts};
+use layers_rules::finding::Severity;
 
 use super::sources::printable;
 
@@ -79,10 +80,11 @@ impl Summary {
     #[must_use]
     pub fn figures(&self) -> String {
         format!(
-            "{} {} kept, {} broken{} · {}{} {} governed, {} not · {}",
+            "{} {} kept, {} broken{}{} · {}{} {} governed, {} not · {}",
             self.kept(),
             if self.kept() == 1 { "rule" } else { "rules" },
             self.broken(),
+            self.with_notes(),
             self.left(),
             self.passed_over(),
             grouped(self.governed_modules as u64),
@@ -92,16 +94,31 @@ impl Summary {
         )
     }
 
-    /// How many rules found something.
+    /// How many rules found something that weighs more than a note.
     #[must_use]
     pub fn broken(&self) -> usize {
-        self.rules.iter().filter(|rule| rule.findings > 0).count()
+        self.rules.iter().filter(|rule| rule.findings > 0).count() - self.noted()
+    }
+
+    /// How many rules that only note found something.
+    #[must_use]
+    pub fn noted(&self) -> usize {
+        let notes = self.rules.iter().filter(|rule| rule.severity == Severity::Note);
+        notes.filter(|rule| rule.findings > 0).count()
     }
 
     /// How many rules found nothing.
     #[must_use]
     pub fn kept(&self) -> usize {
-        self.rules.len() - self.broken()
+        self.rules.iter().filter(|rule| rule.findings == 0).count()
+    }
+
+    /// The rules that only note and found something, in words; nothing where there are none.
+    fn with_notes(&self) -> String {
+        match self.noted() {
+            0 => String::new(),
+            noted => format!(", {noted} with notes"),
+        }
     }
 
     /// The rules that were not judged here, in words; nothing where there are none.
@@ -232,6 +249,19 @@ mod tests {
         let advice = |fixed| summary(0, 0, 0, fixed).advice().unwrap_or_default();
         assert!(advice(1).starts_with("1 finding of the baseline is fixed: "));
         assert!(advice(1000).starts_with("1,000 findings of the baseline are fixed: "));
+    }
+
+    #[test]
+    fn notes_break_no_rule() {
+        let rule = |severity, findings| RuleOutcome { id: String::new(), severity, findings };
+        let rules = vec![
+            rule(Severity::Note, 0),
+            rule(Severity::Note, 2),
+            rule(Severity::Warn, 1),
+            rule(Severity::Error, 3),
+        ];
+        let summary = Summary { rules, ..Summary::default() };
+        assert!(summary.figures().starts_with("1 rule kept, 2 broken, 1 with notes · "));
     }
 
     #[test]

@@ -60,6 +60,27 @@ fn rules_that_cannot_fail_are_told() {
 }
 
 #[test]
+fn a_rule_that_waits_for_build_scripts_is_proved_in_one() {
+    let rule = "[rules.offline]\nforbid = { from = \"*[build]\", to = \"std::net\" }\n";
+    let run = layers(shop(rule).root(), &["prove"]);
+    assert_eq!(run.code, VIOLATIONS, "{run:?}");
+    assert!(run.stdout.contains("`from` (`*[build]`) matches nothing"), "{run:?}");
+    let shop = shop(&format!("{rule}optional = true\n"));
+    let run = layers(shop.root(), &["prove", "--format", "json"]);
+    assert_eq!(run.code, CLEAN, "{run:?}");
+    let rules: Value = serde_json::from_str(&run.stdout).expect("it is JSON");
+    assert_eq!(rules["rules"][0]["verdict"], "proved", "{rules:#}");
+    let file = rules["rules"][0]["planted"][0]["file"].as_str().expect("a path");
+    assert!(file.ends_with("/planted_build.rs"), "{file}");
+    // One that is there is planted in.
+    tree::write(&shop.root().join("crates/domain/build.rs"), "fn main() {}\n");
+    let run = layers(shop.root(), &["prove", "--format", "json"]);
+    let rules: Value = serde_json::from_str(&run.stdout).expect("it is JSON");
+    let planted = &rules["rules"][0]["planted"];
+    assert_eq!(planted[0]["file"], "crates/domain/build.rs", "{rules:#}");
+}
+
+#[test]
 fn one_rule_can_be_proved() {
     let shop = shop(&format!("{PURE}{BLIND}{GONE}"));
     let run = layers(shop.root(), &["prove", "pure"]);
