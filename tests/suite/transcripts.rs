@@ -1,5 +1,6 @@
-//! Pages of the book that go a whole way: what they say is written is written, what they say is
-//! typed is typed, and what it prints is what they show.
+//! Pages of the book that show what commands print: what they say is written is written, what they
+//! say is typed is typed, and what it prints is what they show. A block that shows nothing of what is
+//! printed is left alone.
 //!
 //! A code block behind a line that is nothing but the path of a file is that file, and is added to
 //! it where it is `layers.toml`. `UPDATE=1` writes what is printed into the page.
@@ -30,6 +31,19 @@ fn a_rule_of_ones_own() {
     follow(&repository::root().join("docs/your-first-rule.md"), root);
 }
 
+#[test]
+fn the_first_report() {
+    let shop = tree::Copy::of(&repository::root().join("fixtures/projects/shop-red"));
+    follow(&repository::root().join("README.md"), shop.root());
+}
+
+#[test]
+fn the_first_steps() {
+    let shop = tree::Copy::of(&repository::root().join("fixtures/projects/shop-red"));
+    std::fs::remove_file(shop.root().join("layers.toml")).expect("it is there");
+    follow(&repository::root().join("docs/first-steps.md"), shop.root());
+}
+
 /// Does what a page says in the folder `root`, and compares.
 fn follow(page: &Utf8Path, root: &Utf8Path) {
     let written = tree::read(page);
@@ -44,7 +58,9 @@ fn follow(page: &Utf8Path, root: &Utf8Path) {
         }
         let Some(language) = line.strip_prefix("```") else { continue };
         let block: Vec<&str> = lines.by_ref().take_while(|line| *line != "```").collect();
-        if language == "console" {
+        let is_typed = |line: &&str| line.starts_with("$ ");
+        let is_shown = block.first().is_some_and(is_typed) && !block.iter().all(is_typed);
+        if language == "console" && is_shown {
             for command in block.iter().filter_map(|line| line.strip_prefix("$ cargo ")) {
                 commands += 1;
                 push(&mut seen, &format!("$ cargo {command}"));
@@ -54,7 +70,7 @@ fn follow(page: &Utf8Path, root: &Utf8Path) {
             for line in &block {
                 push(&mut seen, line);
             }
-            if let Some(file) = file.take() {
+            if let Some(file) = file.take().filter(|_| language != "console") {
                 write(&root.join(file), &block);
             }
         }
