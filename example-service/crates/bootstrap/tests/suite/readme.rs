@@ -69,10 +69,13 @@ fn run(commands: &[String], folder: &Path) -> Vec<String> {
     parts.iter().map(|part| part.trim_end_matches('\n').to_owned()).collect()
 }
 
-/// What a server says until it can be reached. Events are told beside, now sooner, now later.
+/// What a server says until it can be reached. Events and the worker are heard of beside, now
+/// sooner, now later.
 fn start_in(log: &str) -> String {
     let until = log.lines().position(|line| line.contains("listening at")).unwrap_or_default();
-    let lines = log.lines().take(until + 1).filter(|line| !line.contains(" event "));
+    let is_beside =
+        |line: &&str| [" event ", "the worker is ready"].iter().any(|it| line.contains(it));
+    let lines = log.lines().take(until + 1).filter(|line| !is_beside(line));
     lines.collect::<Vec<_>>().join("\n")
 }
 
