@@ -1,25 +1,33 @@
 //! Changes that nobody else sees yet.
 
 use application::ports::RepositoryError;
+use domain::accounts::UserId;
 
+use crate::holds::Holds;
 use crate::state::State;
 
 type Change = Box<dyn Fn(&mut State) -> Result<(), RepositoryError> + Send>;
 
-/// A copy of everything, and what was done to it.
+/// A copy of everything, what was done to it, and whom nobody else may change meanwhile.
 pub(crate) struct Staged {
     state: State,
     changes: Vec<Change>,
+    holds: Holds,
 }
 
 impl Staged {
-    pub(crate) fn new(state: State) -> Self {
-        Self { state, changes: Vec::new() }
+    pub(crate) fn new(state: State, holds: Holds) -> Self {
+        Self { state, changes: Vec::new(), holds }
     }
 
     /// Everything, as this unit of work sees it.
     pub(crate) fn state(&self) -> &State {
         &self.state
+    }
+
+    /// Keeps others from this user until this is dropped.
+    pub(crate) fn hold(&mut self, user: UserId) -> Result<(), RepositoryError> {
+        self.holds.hold(user)
     }
 
     /// Changes the copy, and remembers how.

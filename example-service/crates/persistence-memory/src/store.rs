@@ -11,6 +11,7 @@ use application::ports::{
 };
 use async_trait::async_trait;
 
+use crate::holds::{HeldUsers, Holds};
 use crate::staged::Staged;
 use crate::state::State;
 use crate::unit_of_work::MemoryUnitOfWork;
@@ -19,6 +20,7 @@ use crate::unit_of_work::MemoryUnitOfWork;
 #[derive(Clone, Default)]
 pub struct MemoryStore {
     live: Arc<Mutex<State>>,
+    held: HeldUsers,
 }
 
 impl MemoryStore {
@@ -42,7 +44,7 @@ impl MemoryStore {
     }
 
     async fn begin_any(&self) -> Box<MemoryUnitOfWork> {
-        let staged = Staged::new(self.lock().clone());
+        let staged = Staged::new(self.lock().clone(), Holds::new(self.held.clone()));
         let_others_go().await;
         Box::new(MemoryUnitOfWork::new(self.clone(), staged))
     }

@@ -78,6 +78,11 @@ function make.revoke_all(change)
     end
 end
 
+function make.forget(change)
+    sessions[change.id] = false
+    changed[change.id] = { user = change.user }
+end
+
 function make.forget_user(change)
     for _, id in ipairs(of_user(change.user)) do
         load(id)

@@ -80,6 +80,10 @@ pub(crate) enum ChangeRecord {
         except: Option<String>,
         now: String,
     },
+    Forget {
+        id: String,
+        user: String,
+    },
     ForgetUser {
         user: String,
     },
@@ -110,6 +114,11 @@ impl ChangeRecord {
             Change::ForgetUser(user) => Self::ForgetUser { user: user.to_string() },
             Change::PurgeEndedBefore(_) => return None,
         })
+    }
+
+    /// That a session is forgotten, whatever became of it.
+    pub(crate) fn forgetting(session: &SessionSnapshot) -> Self {
+        Self::Forget { id: session.id.to_string(), user: session.user.to_string() }
     }
 }
 

@@ -50,10 +50,10 @@ impl SessionRepository for RedisSessionRepository<'_> {
         }
     }
 
-    /// Redis knows no users, so that the other store is asked. A user who goes between this
-    /// and the commit leaves a session that leads to nobody, and is forgotten by itself.
+    /// Redis knows no users, so that the other store is asked, and holds the user: whoever
+    /// changes or removes that one waits until this session is in Redis, and finds it there.
     async fn add(&mut self, session: &Session) -> Result<(), RepositoryError> {
-        if self.users.find(session.user()).await?.is_none() {
+        if self.users.find_held(session.user()).await?.is_none() {
             return Err(RepositoryError::Conflict);
         }
         self.staged.push(Change::Add(session.snapshot()));

@@ -118,6 +118,18 @@ impl RedisSessionStore {
         Ok(())
     }
 
+    /// Forgets sessions, as if they had never begun.
+    pub(crate) async fn forget(
+        &self,
+        sessions: impl Iterator<Item = &SessionSnapshot>,
+    ) -> Result<(), RepositoryError> {
+        let records: Vec<ChangeRecord> = sessions.map(ChangeRecord::forgetting).collect();
+        if records.is_empty() {
+            return Ok(());
+        }
+        self.change(&records).await
+    }
+
     async fn change(&self, records: &[ChangeRecord]) -> Result<(), RepositoryError> {
         let json = serde_json::to_string(records).map_err(RepositoryError::unavailable)?;
         let mut call = self.scripts.change.key(self.keys.prefix());

@@ -15,6 +15,11 @@ impl Staged {
         self.changes.push(change);
     }
 
+    /// All that is done to sessions.
+    pub(crate) fn changes(&self) -> &[Change] {
+        &self.changes
+    }
+
     /// The session as this unit of work sees it.
     pub(crate) fn seen(
         &self,
@@ -40,31 +45,5 @@ impl Staged {
             Change::Add(session) => Some(session),
             _ => None,
         })
-    }
-
-    /// What is done to sessions that were there before.
-    pub(crate) fn to_earlier_sessions(&self) -> Vec<Change> {
-        let changes = self.changes.iter().filter(|change| match change {
-            Change::Add(_) => false,
-            Change::Update { next, .. } => !self.is_added(next.id),
-            _ => true,
-        });
-        changes.copied().collect()
-    }
-
-    /// What is done to sessions that begin in this unit of work. What is done to all of a user
-    /// is done to them, too.
-    pub(crate) fn to_new_sessions(&self) -> Vec<Change> {
-        let begins = |change: &&Change| matches!(change, Change::Add(_));
-        let changes = self.changes.iter().skip_while(|change| !begins(change));
-        let changes = changes.filter(|change| match change {
-            Change::Update { next, .. } => self.is_added(next.id),
-            _ => true,
-        });
-        changes.copied().collect()
-    }
-
-    fn is_added(&self, id: SessionId) -> bool {
-        self.added().any(|session| session.id == id)
     }
 }

@@ -50,8 +50,13 @@ impl AccountsUnitOfWork for RedisAccountsUnitOfWork {
 
     async fn commit(self: Box<Self>) -> Result<(), RepositoryError> {
         let Self { inner, sessions, staged } = *self;
-        sessions.apply(&staged.to_earlier_sessions()).await?;
-        inner.commit().await?;
-        sessions.apply(&staged.to_new_sessions()).await
+        sessions.apply(staged.changes()).await?;
+        let committed = inner.commit().await;
+        if committed.is_err() {
+            // Nobody has got the tokens of these sessions. If they cannot be forgotten either,
+            // they end unused, and what is told is what went wrong first.
+            sessions.forget(staged.added()).await.ok();
+        }
+        committed
     }
 }

@@ -25,6 +25,10 @@ impl UserRepository for SessionEndingUserRepository<'_> {
         self.users.find(id).await
     }
 
+    async fn find_held(&mut self, id: UserId) -> Result<Option<User>, RepositoryError> {
+        self.users.find_held(id).await
+    }
+
     async fn find_by_email(&mut self, email: &Email) -> Result<Option<User>, RepositoryError> {
         self.users.find_by_email(email).await
     }

@@ -13,6 +13,7 @@ pub mod concurrency;
 pub mod enqueued_jobs;
 pub mod idempotency_keys;
 pub mod jobs;
+pub mod logins;
 pub mod one_time_tokens;
 pub mod opaque_tokens;
 pub mod order_lists;

@@ -27,7 +27,8 @@ pub trait SessionRepository: Send {
         digest: &TokenDigest,
     ) -> Result<Option<Session>, RepositoryError>;
 
-    /// Keeps a new session.
+    /// Keeps a new session, of a user who is held: see
+    /// [`UserRepository::find_held`](super::UserRepository::find_held).
     ///
     /// # Errors
     ///
@@ -42,7 +43,9 @@ pub trait SessionRepository: Send {
     /// `Conflict` when the store does not hold the version that was loaded.
     async fn update(&mut self, session: &Session) -> Result<(), RepositoryError>;
 
-    /// Ends all sessions of a user that have not ended, but for one; counts them.
+    /// Ends all sessions of a user that have not ended, but for one; counts them. Who does so
+    /// because the user is another than before updates the user first, and so comes after
+    /// those who hold the user to begin a session: that one ends, too.
     ///
     /// # Errors
     ///

@@ -15,6 +15,15 @@ pub trait UserRepository: Send {
     /// When the store cannot be read.
     async fn find(&mut self, id: UserId) -> Result<Option<User>, RepositoryError>;
 
+    /// The user of this id, whom nobody else changes or removes until this unit of work ends:
+    /// who tries waits for that, or gets a `Conflict`. Whoever begins a session holds its user,
+    /// so that it does not begin behind the back of someone who ends them all.
+    ///
+    /// # Errors
+    ///
+    /// `Conflict`, at the latest when this is committed, when someone else was faster.
+    async fn find_held(&mut self, id: UserId) -> Result<Option<User>, RepositoryError>;
+
     /// The user with this address.
     ///
     /// # Errors

@@ -39,6 +39,19 @@ impl UserRepository for MemoryUserRepository<'_> {
         Ok(self.staged.state().users.get(&id).cloned().map(User::rehydrate))
     }
 
+    /// What was copied may have changed before this user was held, which the version tells
+    /// when this is committed.
+    async fn find_held(&mut self, id: UserId) -> Result<Option<User>, RepositoryError> {
+        self.staged.hold(id)?;
+        let found = self.find(id).await?;
+        if let Some(loaded) = found.as_ref().map(User::version) {
+            self.staged.change(move |state| {
+                of_version(&mut state.users, &id, loaded, |row| row.version).map(|_| ())
+            })?;
+        }
+        Ok(found)
+    }
+
     async fn find_by_email(&mut self, email: &Email) -> Result<Option<User>, RepositoryError> {
         let found = self.staged.state().users.values().find(|user| user.email == *email);
         Ok(found.cloned().map(User::rehydrate))
@@ -57,6 +70,7 @@ impl UserRepository for MemoryUserRepository<'_> {
     }
 
     async fn update(&mut self, user: &User) -> Result<(), RepositoryError> {
+        self.staged.hold(user.id())?;
         let loaded = user.version();
         let row = UserSnapshot { version: loaded.next(), ..user.snapshot() };
         self.staged.change(move |state| {
@@ -68,6 +82,7 @@ impl UserRepository for MemoryUserRepository<'_> {
 
     async fn delete(&mut self, user: &User) -> Result<(), RepositoryError> {
         let (id, loaded) = (user.id(), user.version());
+        self.staged.hold(id)?;
         self.staged.change(move |state| {
             of_version(&mut state.users, &id, loaded, |row| row.version)?;
             state.users.remove(&id);

@@ -31,6 +31,16 @@ impl UserRepository for PostgresUserRepository<'_> {
         found.map_err(repository_error)?.map(user).transpose()
     }
 
+    /// The lock is the weakest that an update and a deletion wait for; those who add what
+    /// refers to the user do not.
+    async fn find_held(&mut self, id: UserId) -> Result<Option<User>, RepositoryError> {
+        let found = sqlx::query_as::<_, UserRow>(select_users!("WHERE id = $1 FOR NO KEY UPDATE"))
+            .bind(id.get())
+            .fetch_optional(&mut *self.connection)
+            .await;
+        found.map_err(repository_error)?.map(user).transpose()
+    }
+
     async fn find_by_email(&mut self, email: &Email) -> Result<Option<User>, RepositoryError> {
         let found = sqlx::query_as::<_, UserRow>(select_users!("WHERE email = $1"))
             .bind(email.as_str())

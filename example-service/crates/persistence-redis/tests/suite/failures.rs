@@ -91,6 +91,10 @@ async fn without_the_database_nobody_is_logged_in_and_who_goes_is_logged_out() {
     assert!(is_unavailable(&work.commit().await));
     assert!(reads.find_active(new.id(), START).await.expect("it can be read").is_none());
     assert!(reads.find_active(old.id(), START).await.expect("it can be read").is_some());
+    let mut work = accounts.begin().await.expect("it begins");
+    let found = work.sessions().find_by_refresh(new.refresh()).await.expect("it can be read");
+    assert!(found.is_none(), "nothing is left of a session that did not begin");
+    drop(work);
 
     let mut work = broken.begin().await.expect("it begins");
     work.sessions().revoke_all(user.id(), None, START).await.expect("it can be asked for");

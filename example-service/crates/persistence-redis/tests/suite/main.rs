@@ -2,6 +2,7 @@
 
 mod failures;
 mod forgetting;
+mod logins;
 mod memory;
 mod postgres;
 mod store;

@@ -3,14 +3,16 @@
 use std::sync::Arc;
 
 use persistence_memory::MemoryStore;
-use persistence_redis::{RedisAccounts, RedisSessionReads};
+use persistence_redis::{RedisAccounts, RedisSessionReads, RedisSessionStore};
 use testkit::contracts::Backend;
 
 use crate::store::sessions;
 
 async fn backend() -> Backend {
-    let store = Arc::new(MemoryStore::new());
-    let sessions = sessions().await;
+    backend_of(Arc::new(MemoryStore::new()), sessions().await)
+}
+
+pub(crate) fn backend_of(store: Arc<MemoryStore>, sessions: RedisSessionStore) -> Backend {
     Backend {
         accounts: Arc::new(RedisAccounts::new(store.clone(), sessions.clone())),
         catalog: store.clone(),

@@ -6,7 +6,7 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use persistence_postgres::PostgresStore;
-use persistence_redis::{RedisAccounts, RedisSessionReads};
+use persistence_redis::{RedisAccounts, RedisSessionReads, RedisSessionStore};
 use persistence_sql::PoolSettings;
 use sqlx::postgres::PgConnectOptions;
 use sqlx::{AssertSqlSafe, ConnectOptions, Connection, PgConnection};
@@ -24,7 +24,7 @@ const SETTINGS: PoolSettings = PoolSettings {
 };
 
 /// A database of its own, which goes with the server that tests use.
-async fn store() -> PostgresStore {
+pub(crate) async fn store() -> PostgresStore {
     let server = env::var("TEST_POSTGRES_URL").expect(
         "TEST_POSTGRES_URL tells of no server: run the tests by `scripts/with-services cargo test`",
     );
@@ -41,8 +41,10 @@ async fn store() -> PostgresStore {
 }
 
 async fn backend() -> Backend {
-    let store = Arc::new(store().await);
-    let sessions = sessions().await;
+    backend_of(Arc::new(store().await), sessions().await)
+}
+
+pub(crate) fn backend_of(store: Arc<PostgresStore>, sessions: RedisSessionStore) -> Backend {
     Backend {
         accounts: Arc::new(RedisAccounts::new(store.clone(), sessions.clone())),
         catalog: store.clone(),

@@ -32,6 +32,11 @@ impl UserRepository for SqliteUserRepository<'_> {
         found.map_err(repository_error)?.map(user).transpose()
     }
 
+    /// Nobody else writes at all until this unit of work ends.
+    async fn find_held(&mut self, id: UserId) -> Result<Option<User>, RepositoryError> {
+        self.find(id).await
+    }
+
     async fn find_by_email(&mut self, email: &Email) -> Result<Option<User>, RepositoryError> {
         let found = sqlx::query_as::<_, UserRow>(select_users!("WHERE email = ?1"))
             .bind(email.as_str())

@@ -65,6 +65,9 @@ macro_rules! store_contracts {
             claims_do_not_overlap, claims_of_jobs_do_not_overlap);
         $crate::contract_tests!($set_up, |backend| ::std::sync::Arc::new(backend), retries:
             twenty_commands_all_succeed);
+        $crate::contract_tests!($set_up, |backend| ::std::sync::Arc::new(backend), logins:
+            who_logs_in_first_is_logged_out, who_logs_in_second_is_refused,
+            nobody_stays_logged_in_by_a_race, a_held_user_is_changed_by_nobody_else);
     };
 }
 

@@ -20,7 +20,7 @@ const COMMANDS: u32 = 20;
 
 /// Waits for real, each time for another part of the longest wait.
 #[derive(Default)]
-struct ScatteredDelay(AtomicU64);
+pub(super) struct ScatteredDelay(AtomicU64);
 
 #[async_trait]
 impl Delay for ScatteredDelay {

@@ -118,7 +118,8 @@ impl UseCase<LogIn> for LogInInteractor {
         }
         let rehashed = self.rehashed(password, &credentials.password_hash).await?;
         let mut work = self.work.begin().await?;
-        let found = work.users().find(credentials.user).await?;
+        // Held, so that whoever changes the password now finds this session, and ends it.
+        let found = work.users().find_held(credentials.user).await?;
         let mut user = found.filter(User::is_active).ok_or(LogInError::InvalidCredentials)?;
         if *user.password_hash() != credentials.password_hash {
             // The password was changed while this one was verified.
