@@ -55,15 +55,17 @@ impl Hands {
         let is_kept = match self.attempt(job_in_words).await {
             Ok(()) => {
                 let is_kept = persistently(|| self.table.finish(&held)).await?;
-                tracing::info!(job = %id, kind, attempt, "a job is done");
+                if is_kept {
+                    tracing::info!(job = %id, kind, attempt, "a job is done");
+                }
                 is_kept
             }
             Err(JobFailure(error)) => {
                 let delay = self.settings.delay_after(attempt);
                 let is_kept = persistently(|| self.table.fail(&held, &error, delay)).await?;
-                if attempt >= most {
+                if is_kept && attempt >= most {
                     tracing::error!(job = %id, kind, attempt, error, "a job is dead");
-                } else {
+                } else if is_kept {
                     tracing::warn!(job = %id, kind, attempt, error, ?delay, "a job has failed");
                 }
                 is_kept

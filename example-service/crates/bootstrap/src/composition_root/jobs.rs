@@ -12,6 +12,10 @@ use super::ApplicationScope;
 use crate::config::Config;
 use crate::failure::Failure;
 
+/// For how long at least a job that was done has to be known: longer than a relay that has died
+/// keeps others from handing it over again.
+const SHORTEST_MEMORY: Duration = Duration::from_mins(10);
+
 /// What runs jobs, behind its ports.
 #[derive(Clone)]
 #[expect(missing_docs, reason = "each field is the port of its name")]
@@ -54,6 +58,10 @@ pub(super) fn job_settings(config: &Config) -> Result<JobSettings, Failure> {
         if duration == Duration::ZERO {
             return Err(config.problem(path, "it is no time at all").into());
         }
+    }
+    if jobs.keep_done < SHORTEST_MEMORY {
+        let reason = "a job that is handed over twice would not be known the second time";
+        return Err(config.problem("jobs.keep_done", reason).into());
     }
     if jobs.missed_heartbeats.get() < 2 {
         let reason = "who is late by a moment would be taken for dead";

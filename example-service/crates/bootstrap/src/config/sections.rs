@@ -243,7 +243,7 @@ pub struct JobsConfig {
     pub shutdown_timeout: Duration,
     /// When to clean up, in UTC: second, minute, hour, day, month, weekday, as in `0 0 * * * *`.
     pub clean_up: String,
-    /// How long jobs that are done are kept.
+    /// How long jobs that are done are kept; at least ten minutes.
     #[serde(deserialize_with = "duration")]
     #[schemars(with = "String")]
     pub keep_done: Duration,

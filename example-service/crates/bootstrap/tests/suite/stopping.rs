@@ -157,6 +157,14 @@ fn what_keeps_the_server_from_starting_is_told_without_a_backtrace() {
         2,
         &["the settings are wrong", "did you mean APP_HTTP__BIND"],
     );
+    for (setting, value, word) in [
+        ("APP_JOBS__CLEAN_UP", "every hour", "`0 0 * * * *`"),
+        ("APP_JOBS__HEARTBEAT_INTERVAL", "0s", "it is no time at all"),
+        ("APP_JOBS__KEEP_DONE", "9m", "handed over twice"),
+        ("APP_JOBS__MISSED_HEARTBEATS", "1", "taken for dead"),
+    ] {
+        refused(&[(setting, value)], 2, &["is wrong", setting, word]);
+    }
     refused(
         &[("APP_HTTP__ALLOWED_ORIGINS", "shop.example.com")],
         2,
