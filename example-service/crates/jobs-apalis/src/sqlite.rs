@@ -1,8 +1,8 @@
 //! Jobs in `SQLite`.
 
 mod board;
+mod migrations;
 mod tasks;
-mod unit_of_work;
 
 use std::sync::Arc;
 
@@ -16,7 +16,7 @@ use sqlx::SqlitePool;
 use sqlx::migrate::MigrateError;
 use time::OffsetDateTime;
 
-use self::unit_of_work::migrate_as_one;
+use self::migrations::migrate_as_one;
 use crate::envelope::{QUEUE, task_of};
 use crate::runner;
 use crate::settings::JobSettings;

@@ -1,4 +1,4 @@
-//! Migrations as one unit of work.
+//! Migrations in one transaction.
 
 use sqlx::SqlitePool;
 use sqlx::migrate::{MigrateError, Migrator};
