@@ -82,7 +82,7 @@ pub use password_hasher::PasswordHasher;
 pub use product_read_store::{ProductDetails, ProductFilter, ProductReadStore};
 pub use product_repository::ProductRepository;
 pub use queued_job::QueuedJob;
-pub use rate_limiter::{Quota, RateLimitDecision, RateLimiter};
+pub use rate_limiter::{Quota, QuotaError, RateLimitDecision, RateLimiter};
 pub use readiness::Readiness;
 pub use report_files::ReportFiles;
 pub use report_read_store::{OrderReportRow, ReportDetails, ReportReadStore};

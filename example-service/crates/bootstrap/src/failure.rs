@@ -34,6 +34,9 @@ pub enum Failure {
     /// The first user cannot be added.
     #[error("the first super admin cannot be added")]
     Seed(#[source] Box<dyn Error + Send + Sync>),
+    /// The API cannot be described.
+    #[error("the description of the API cannot be written")]
+    Description(#[source] Box<dyn Error + Send + Sync>),
     /// The log cannot be written.
     #[error("the log cannot be begun")]
     Telemetry(#[source] Box<dyn Error + Send + Sync>),

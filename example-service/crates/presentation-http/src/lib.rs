@@ -30,7 +30,7 @@ mod use_cases;
 pub use measurements::{MeasurementPage, REQUEST_DURATION, REQUEST_STATEMENTS};
 pub use middleware::known_method;
 pub use problem::{FieldError, Problem, ProblemType};
-pub use router::router;
+pub use router::{RouterError, router};
 pub use settings::{ConfigurationError, HttpSettings, RateLimits};
 pub use state::HttpState;
 pub use use_cases::{

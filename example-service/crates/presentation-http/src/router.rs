@@ -20,13 +20,48 @@ use crate::{
     health, jobs, measurements, openapi, orders, recovery, reports, sessions,
 };
 
+/// Why there is no service.
+#[derive(Debug)]
+pub enum RouterError {
+    /// A setting is wrong.
+    Configuration(ConfigurationError),
+    /// The description of the API cannot be written as JSON.
+    Description(serde_json::Error),
+}
+
+impl std::fmt::Display for RouterError {
+    fn fmt(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        match self {
+            Self::Configuration(error) => error.fmt(formatter),
+            Self::Description(_) => {
+                formatter.write_str("the description of the API cannot be written as JSON")
+            }
+        }
+    }
+}
+
+impl std::error::Error for RouterError {
+    fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
+        match self {
+            Self::Configuration(error) => error.source(),
+            Self::Description(error) => Some(error),
+        }
+    }
+}
+
+impl From<ConfigurationError> for RouterError {
+    fn from(error: ConfigurationError) -> Self {
+        Self::Configuration(error)
+    }
+}
+
 /// The service, ready to be served with `into_make_service_with_connect_info::<SocketAddr>()`:
 /// without the addresses of clients they would all be counted as one.
 ///
 /// # Errors
 ///
-/// When an allowed origin is none.
-pub fn router(state: HttpState) -> Result<Router, ConfigurationError> {
+/// When an allowed origin is none, or the API cannot be described.
+pub fn router(state: HttpState) -> Result<Router, RouterError> {
     let settings = state.settings.clone();
     measurements::describe();
     let mut documented = OpenApiRouter::with_openapi(openapi::frame(&settings))
@@ -37,8 +72,7 @@ pub fn router(state: HttpState) -> Result<Router, ConfigurationError> {
     }
     let (mut router, mut document) = documented.split_for_parts();
     openapi::complete(&mut document);
-    let document = serde_json::to_string(&document)
-        .map_err(|error| ConfigurationError(format!("the description of the API ({error})")))?;
+    let document = serde_json::to_string(&document).map_err(RouterError::Description)?;
     let described = move || async move { ([(CONTENT_TYPE, "application/json")], document) };
     router = router.route("/openapi.json", get(described));
     if settings.has_docs {
@@ -90,4 +124,21 @@ fn api(state: &HttpState) -> OpenApiRouter<HttpState> {
 
 async fn nothing_here() -> Problem {
     Problem::new(ProblemType::NotFound, "nothing is at this address")
+}
+
+#[cfg(test)]
+mod tests {
+    use std::error::Error;
+
+    use super::*;
+
+    #[test]
+    fn an_error_says_what_it_is() {
+        let origin = RouterError::from(ConfigurationError("shop".to_owned()));
+        assert_eq!(origin.to_string(), "`shop` is no origin like https://shop.example.com");
+        let cause = serde_json::from_str::<u8>("").expect_err("nothing is no number");
+        let description = RouterError::Description(cause);
+        assert!(description.to_string().starts_with("the description of the API"));
+        assert!(description.source().is_some_and(|cause| cause.to_string().contains("EOF")));
+    }
 }

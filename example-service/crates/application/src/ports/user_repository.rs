@@ -42,7 +42,8 @@ pub trait UserRepository: Send {
     ///
     /// # Errors
     ///
-    /// `Duplicate` of `Id`, `Username` (whatever its case), `Email` or `SuperAdmin`.
+    /// `Duplicate` of `Id`, `Username` (whatever its case), `Email` or `SuperAdmin`: of `Email`
+    /// when the name is taken as well.
     async fn add(&mut self, user: &User) -> Result<(), RepositoryError>;
 
     /// Keeps what has changed of a user, and counts its version up in the store. A user
@@ -51,7 +52,7 @@ pub trait UserRepository: Send {
     /// # Errors
     ///
     /// `Conflict` when the store does not hold the version that was loaded; `Duplicate` of
-    /// `Username` or `Email`.
+    /// `Username` or `Email`, and of `Email` when both are taken.
     async fn update(&mut self, user: &User) -> Result<(), RepositoryError>;
 
     /// Removes a user, with the sessions and one-time tokens of that user.

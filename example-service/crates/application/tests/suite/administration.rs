@@ -69,8 +69,12 @@ async fn users_are_made_by_those_above_them() {
             Err(error) => panic!("{error:?}"),
         }
     }
-    let outcome = create.execute(asked(admin, Role::User, "alice")).await;
+    let alice = asked(admin, Role::User, "alice");
+    let namesake = CreateUser { email: "another@example.com".to_owned(), ..alice.clone() };
+    let outcome = create.execute(namesake).await;
     assert!(matches!(outcome, Err(CreateUserError::UsernameTaken)), "{outcome:?}");
+    let outcome = create.execute(alice).await;
+    assert!(matches!(outcome, Err(CreateUserError::EmailTaken)), "{outcome:?}");
     assert_eq!(world.events().await.len(), 3);
     assert_eq!(world.jobs().len(), 3);
 }

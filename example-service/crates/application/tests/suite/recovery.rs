@@ -3,7 +3,7 @@
 use application::accounts::commands::LogIn;
 use application::authorization::Refusal;
 use application::common::UseCase;
-use application::ports::Job;
+use application::ports::{Job, RepositoryError};
 use application::recovery::commands::{
     RequestRecovery, RequestRecoveryInteractor, ResetPassword, ResetPasswordError,
     ResetPasswordInteractor, SendRecoveryMail, SendRecoveryMailInteractor,
@@ -96,6 +96,27 @@ async fn bad_tokens_and_bad_passwords_change_nothing() {
     assert!(matches!(outcome, Err(ResetPasswordError::InvalidToken)), "{outcome:?}");
     assert!(world.is_active(alice.session).await);
     assert_eq!(world.events().await, Vec::<String>::new());
+    assert_eq!(world.hasher.hashes(), 0, "who has no good token costs no hash");
+}
+
+/// The token is looked at twice: what happens to it or its user meanwhile counts.
+#[tokio::test]
+async fn a_token_that_is_used_while_a_password_is_hashed_is_not_used_again() {
+    let world = World::new();
+    world.user("alice", Role::User).await;
+    let token = mailed_token(&world, "alice@example.com").await;
+    let reset = reset(&world);
+    let (one, other) = tokio::join!(reset.execute(with(&token)), reset.execute(with(&token)));
+    let (won, lost) = if one.is_ok() { (one, other) } else { (other, one) };
+    won.expect("the token is good once");
+    let is_late = matches!(
+        lost,
+        Err(ResetPasswordError::InvalidToken
+            | ResetPasswordError::Repository(RepositoryError::Conflict))
+    );
+    assert!(is_late, "{lost:?}");
+    assert_eq!(world.events().await, ["accounts.password_changed"]);
+    assert_eq!(world.hasher.hashes(), 2, "both had looked at it before");
 }
 
 #[tokio::test]

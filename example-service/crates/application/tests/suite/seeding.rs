@@ -53,6 +53,7 @@ async fn of_many_that_start_at_once_one_seeds_and_none_fails() {
 async fn a_name_that_is_taken_by_someone_else_is_told() {
     let world = World::new();
     world.user("super", Role::User).await;
-    let outcome = seed(&world).execute(root()).await;
+    let root = SeedSuperuser { email: "root@example.com".to_owned(), ..root() };
+    let outcome = seed(&world).execute(root).await;
     assert!(matches!(outcome, Err(SeedSuperuserError::UsernameTaken)), "{outcome:?}");
 }

@@ -1,6 +1,7 @@
 //! What is made once, and shared by all requests.
 
 use std::io::stdout;
+use std::num::NonZeroU32;
 use std::sync::Arc;
 
 use application::accounts::common::AccessTokens;
@@ -25,7 +26,7 @@ use secrecy::{ExposeSecret, SecretString};
 use super::jobs::job_settings;
 use super::shared_memory::{self, SharedMemory};
 use super::{Database, Jobs, Stores};
-use crate::config::Config;
+use crate::config::{Config, ConfigProblem};
 use crate::failure::Failure;
 
 /// What is made once, and shared by all requests. Each field is a port, so that a test can put
@@ -93,8 +94,11 @@ impl ApplicationScope {
     }
 
     /// What handlers of HTTP need.
-    #[must_use]
-    pub fn http_state(&self, config: &Config) -> HttpState {
+    ///
+    /// # Errors
+    ///
+    /// When the settings let nobody ask for anything.
+    pub fn http_state(&self, config: &Config) -> Result<HttpState, Failure> {
         let use_cases = UseCases {
             accounts: self.accounts(),
             sessions: self.sessions(),
@@ -106,7 +110,8 @@ impl ApplicationScope {
             jobs: self.jobs(),
         };
         let readiness = self.stores.readiness.clone();
-        HttpState::new(use_cases, self.limiter.clone(), readiness, http_settings(config))
+        let settings = http_settings(config)?;
+        Ok(HttpState::new(use_cases, self.limiter.clone(), readiness, settings))
     }
 
     /// A command that is tried again when someone else has changed the same at the same time.
@@ -177,13 +182,13 @@ fn mailer(config: &Config) -> Result<Arc<dyn Mailer>, Failure> {
     Ok(Arc::new(mailer?))
 }
 
-fn http_settings(config: &Config) -> HttpSettings {
+fn http_settings(config: &Config) -> Result<HttpSettings, ConfigProblem> {
     let http = &config.http;
-    let quota = |requests: std::num::NonZeroU32| Quota {
-        requests: requests.get(),
-        window: config.rate_limit.window,
+    let quota = |requests: NonZeroU32| {
+        let quota = Quota::try_new(requests.get(), config.rate_limit.window);
+        quota.map_err(|error| config.problem("rate_limit.window", error))
     };
-    HttpSettings {
+    Ok(HttpSettings {
         is_secure: http.secure,
         has_docs: http.docs,
         has_mail_preview: http.mail_preview,
@@ -193,8 +198,8 @@ fn http_settings(config: &Config) -> HttpSettings {
         body_timeout: http.body_timeout,
         request_timeout: http.request_timeout,
         rate_limits: RateLimits {
-            usual: quota(config.rate_limit.requests),
-            login: quota(config.rate_limit.login_requests),
+            usual: quota(config.rate_limit.requests)?,
+            login: quota(config.rate_limit.login_requests)?,
         },
-    }
+    })
 }

@@ -260,8 +260,9 @@ pub struct CacheConfig {
     /// The most that a cache in memory holds, in bytes.
     #[serde(deserialize_with = "number")]
     pub capacity: u64,
-    /// How long a product is shown as it was when it was last read. What the service changes
-    /// itself is seen at once.
+    /// How long a product may be shown as it was when it was last read. What the service changes
+    /// itself is seen at once, unless someone who was just reading puts the old copy back, or
+    /// another process has one in its own memory.
     #[serde(deserialize_with = "duration")]
     #[schemars(with = "String")]
     pub product_lifetime: Duration,

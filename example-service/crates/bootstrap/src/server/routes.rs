@@ -2,6 +2,7 @@
 
 use axum::Router;
 use axum::middleware::from_fn;
+use presentation_http::RouterError;
 
 use crate::composition_root::ApplicationScope;
 use crate::config::Config;
@@ -14,9 +15,11 @@ pub(super) fn routes(
     scope: &ApplicationScope,
     telemetry: &Telemetry,
 ) -> Result<Router, Failure> {
-    let state = scope.http_state(config).with_measurements(telemetry.measurements.page());
-    let router = presentation_http::router(state)
-        .map_err(|error| config.problem("http.allowed_origins", error))?;
+    let state = scope.http_state(config)?.with_measurements(telemetry.measurements.page());
+    let router = presentation_http::router(state).map_err(|error| match error {
+        RouterError::Configuration(error) => config.problem("http.allowed_origins", error).into(),
+        RouterError::Description(error) => Failure::Description(error.into()),
+    })?;
     // Around all spans, so that theirs are part of the trace.
     Ok(if telemetry.has_traces() { router.layer(from_fn(take_over_trace)) } else { router })
 }

@@ -71,7 +71,8 @@ async fn nobody_learns_who_has_an_account() {
     let (real, pretended) = (AtomicUsize::new(0), AtomicUsize::new(0));
     let counting = Arc::new(Counting { hasher, real, pretended });
     scope.hasher = counting.clone();
-    let router = presentation_http::router(scope.http_state(&config)).expect("they are right");
+    let state = scope.http_state(&config).expect("the settings are right");
+    let router = presentation_http::router(state).expect("the settings are right");
     let post = async |path: &str, body: Value| {
         let request = Request::post(format!("/api/v1/account/{path}"))
             .header("content-type", "application/json")

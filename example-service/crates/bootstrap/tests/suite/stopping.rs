@@ -170,6 +170,11 @@ fn what_keeps_the_server_from_starting_is_told_without_a_backtrace() {
         2,
         &["`http.allowed_origins` is wrong", "https://shop.example.com"],
     );
+    refused(
+        &[("APP_RATE_LIMIT__WINDOW", "0s")],
+        2,
+        &["`rate_limit.window` is wrong", "at least a microsecond"],
+    );
     refused(&[("APP_LOG__FILTER", "a=b=c")], 2, &["`log.filter` is wrong"]);
     refused(&[("APP_MAIL__SMTP_URL", "http://mail")], 2, &["`mail.smtp_url` is wrong", "smtp://"]);
     refused(&[("APP_REDIS__URL", "http://redis")], 2, &["`redis.url` is wrong", "redis://"]);

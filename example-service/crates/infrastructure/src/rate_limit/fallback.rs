@@ -53,7 +53,7 @@ mod tests {
     async fn the_second_counts_while_the_first_is_out_of_order() {
         let second = Arc::new(MemoryRateLimiter::default());
         let limiter = FallbackRateLimiter::new(Arc::new(Broken), second);
-        let quota = Quota { requests: 1, window: Duration::from_hours(1) };
+        let quota = Quota::try_new(1, Duration::from_hours(1)).expect("it is a quota");
         let allowed = async || limiter.check("someone", quota).await.map(|it| it.is_allowed).ok();
         assert_eq!(allowed().await, Some(true));
         assert_eq!(allowed().await, Some(false));

@@ -24,17 +24,12 @@ impl RedisRateLimiter {
 #[async_trait]
 impl RateLimiter for RedisRateLimiter {
     async fn check(&self, key: &str, quota: Quota) -> Result<RateLimitDecision, Unavailable> {
-        let Some(interval) = quota.window.checked_div(quota.requests) else {
-            return Err(Unavailable::new("a quota has at least one request"));
-        };
-        let interval = u64::try_from(interval.as_micros()).unwrap_or(u64::MAX);
-        if interval == 0 {
-            return Err(Unavailable::new("a quota has at least a microsecond for each request"));
-        }
-        let name = format!("rate-limit:{}:{}:{key}", quota.requests, quota.window.as_millis());
+        let (requests, window) = (quota.requests().get(), quota.window());
+        let interval = u64::try_from(quota.interval().as_micros()).unwrap_or(u64::MAX);
+        let name = format!("rate-limit:{requests}:{}:{key}", window.as_millis());
         let mut redis = self.redis.clone();
         let mut call = self.script.prepare_invoke();
-        call.key(name).arg(interval).arg(quota.requests);
+        call.key(name).arg(interval).arg(requests);
         let answer = call.invoke_async::<(u8, u32, u64, u64)>(&mut redis).await;
         let (is_allowed, remaining, retry_after, reset_after) = answer.map_err(Unavailable::new)?;
         Ok(RateLimitDecision {

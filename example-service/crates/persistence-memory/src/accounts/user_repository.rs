@@ -21,10 +21,10 @@ impl<'a> MemoryUserRepository<'a> {
 /// Whether another user has something that `user` has and only one may have.
 fn ensure_unique(state: &State, user: &UserSnapshot) -> Result<(), RepositoryError> {
     let others = || state.users.values().filter(|other| other.id != user.id);
-    let constraint = if others().any(|other| other.username == user.username) {
-        UniqueConstraint::Username
-    } else if others().any(|other| other.email == user.email) {
+    let constraint = if others().any(|other| other.email == user.email) {
         UniqueConstraint::Email
+    } else if others().any(|other| other.username == user.username) {
+        UniqueConstraint::Username
     } else if user.role == Role::SuperAdmin && others().any(|other| other.role == user.role) {
         UniqueConstraint::SuperAdmin
     } else {

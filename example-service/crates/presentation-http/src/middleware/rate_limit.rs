@@ -67,10 +67,10 @@ async fn limit(
 }
 
 fn tell(headers: &mut HeaderMap, quota: Quota, decision: RateLimitDecision) {
-    headers.insert(LIMIT, quota.requests.into());
+    headers.insert(LIMIT, quota.requests().get().into());
     headers.insert(REMAINING, decision.remaining.into());
     headers.insert(RESET, whole_seconds(decision.reset_after).into());
-    let policy = format!("{};w={}", quota.requests, whole_seconds(quota.window));
+    let policy = format!("{};w={}", quota.requests(), whole_seconds(quota.window()));
     if let Ok(policy) = HeaderValue::from_str(&policy) {
         headers.insert(POLICY, policy);
     }

@@ -19,7 +19,7 @@ async fn from_signing_up_to_a_paid_order() {
     let id = answer.field("id");
     assert_eq!(answer.header("location"), format!("/api/v1/users/{id}"));
     let again = world.post("", "/api/v1/account/signup", sign_up).await;
-    assert_eq!(again.problem(409), "username-taken");
+    assert_eq!(again.problem(409), "email-taken");
     let token = world.log_in("alice@example.com").await.field("access_token");
     let me = world.get(&token, "/api/v1/account/me").await.json();
     assert_eq!(me["email"], "alice@example.com");

@@ -60,7 +60,7 @@ pub(crate) struct Options {
 }
 
 fn per_minute(requests: u32) -> Quota {
-    Quota { requests, window: Duration::from_mins(1) }
+    Quota::try_new(requests, Duration::from_mins(1)).expect("it is a quota")
 }
 
 impl Options {

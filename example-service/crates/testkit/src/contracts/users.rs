@@ -35,14 +35,19 @@ pub async fn names_and_addresses_are_unique(backend: &Backend) {
     assert_duplicate(&add_user(backend, &shouted).await, UniqueConstraint::Username);
     let neighbour = UserBuilder::new().email("alice@example.com").build();
     assert_duplicate(&add_user(backend, &neighbour).await, UniqueConstraint::Email);
+    let twin = UserBuilder::new().username("alice").email("alice@example.com").build();
+    assert_duplicate(&add_user(backend, &twin).await, UniqueConstraint::Email);
 
     let mut other = given_user(backend).await;
     let name = Username::try_new("Alice").expect("it is a name");
-    other.change_profile(Some(name), None);
+    other.change_profile(Some(name.clone()), None);
     assert_duplicate(&update_user(backend, &other).await, UniqueConstraint::Username);
     let mut other = load_user(backend, other.id()).await.expect("the user is there");
     let email = Email::try_new("alice@example.com").expect("it is an address");
-    other.change_profile(None, Some(email));
+    other.change_profile(None, Some(email.clone()));
+    assert_duplicate(&update_user(backend, &other).await, UniqueConstraint::Email);
+    let mut other = load_user(backend, other.id()).await.expect("the user is there");
+    other.change_profile(Some(name), Some(email));
     assert_duplicate(&update_user(backend, &other).await, UniqueConstraint::Email);
 }
 

@@ -10,6 +10,7 @@ use domain::shared::SecretText;
 /// A hash is the password itself behind a mark, and counts are kept of what was asked.
 #[derive(Debug, Default)]
 pub struct FakePasswordHasher {
+    hashed: AtomicU32,
     verified: AtomicU32,
     dummies: AtomicU32,
 }
@@ -30,6 +31,12 @@ impl FakePasswordHasher {
         format!("{}{password}", Self::FORMER_MARK)
     }
 
+    /// How often a password was hashed.
+    #[must_use]
+    pub fn hashes(&self) -> u32 {
+        self.hashed.load(Ordering::Relaxed)
+    }
+
     /// How often a password was verified, for users that do not exist too.
     #[must_use]
     pub fn verifications(&self) -> u32 {
@@ -40,6 +47,7 @@ impl FakePasswordHasher {
 #[async_trait]
 impl PasswordHasher for FakePasswordHasher {
     async fn hash(&self, password: &Password) -> Result<PasswordHash, Unavailable> {
+        self.hashed.fetch_add(1, Ordering::Relaxed);
         Ok(PasswordHash::new(Self::hash_of(password.text().expose())))
     }
 

@@ -17,14 +17,14 @@ impl RateLimiter for CountingRateLimiter {
         let now = Instant::now();
         let mut windows = self.0.lock().unwrap_or_else(PoisonError::into_inner);
         let (begun, count) = windows.entry(key.to_owned()).or_insert((now, 0));
-        if now - *begun >= quota.window {
+        if now - *begun >= quota.window() {
             (*begun, *count) = (now, 0);
         }
-        let is_allowed = *count < quota.requests;
+        let is_allowed = *count < quota.requests().get();
         *count += u32::from(is_allowed);
-        let left = quota.window.saturating_sub(now - *begun);
+        let left = quota.window().saturating_sub(now - *begun);
         let retry_after = if is_allowed { Duration::ZERO } else { left };
-        let remaining = quota.requests - *count;
+        let remaining = quota.requests().get() - *count;
         Ok(RateLimitDecision { is_allowed, remaining, retry_after, reset_after: left })
     }
 }

@@ -38,7 +38,7 @@ pub enum ChangeMyPasswordError {
     /// The password is not good enough.
     #[error(transparent)]
     Password(#[from] PasswordError),
-    /// The actor may not do this.
+    /// There is no such user any more.
     #[error(transparent)]
     Refused(#[from] Refusal),
     /// Something else that is needed is out of order.

@@ -28,7 +28,7 @@ pub enum DeleteMeError {
     /// A super admin stays as it is.
     #[error(transparent)]
     Unchangeable(#[from] UserError),
-    /// The actor may not do this.
+    /// There is no such user any more.
     #[error(transparent)]
     Refused(#[from] Refusal),
     /// It could not be kept.

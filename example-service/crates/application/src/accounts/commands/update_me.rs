@@ -41,7 +41,7 @@ pub enum UpdateMeError {
     /// The address is someone else's.
     #[error("the e-mail address is taken")]
     EmailTaken,
-    /// The actor may not do this.
+    /// There is no such user any more.
     #[error(transparent)]
     Refused(#[from] Refusal),
     /// It could not be kept.

@@ -24,7 +24,7 @@ impl Operation for GetMe {
 /// Why a user is not shown.
 #[derive(Debug, Error)]
 pub enum GetMeError {
-    /// The actor may not do this.
+    /// There is no such user any more.
     #[error(transparent)]
     Refused(#[from] Refusal),
     /// It could not be read.

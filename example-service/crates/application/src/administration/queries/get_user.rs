@@ -27,7 +27,7 @@ impl Operation for GetUser {
 /// Why a user is not shown.
 #[derive(Debug, Error)]
 pub enum GetUserError {
-    /// The actor may not do this.
+    /// There is no such user, as far as the actor is to know.
     #[error(transparent)]
     Refused(#[from] Refusal),
     /// It could not be read.

@@ -25,7 +25,7 @@ impl Operation for GetProduct {
 /// Why a product is not shown.
 #[derive(Debug, Error)]
 pub enum GetProductError {
-    /// The actor may not do this.
+    /// There is no such product, or it is not for sale any more.
     #[error(transparent)]
     Refused(#[from] Refusal),
     /// It could not be read.

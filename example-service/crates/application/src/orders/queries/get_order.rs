@@ -27,7 +27,7 @@ impl Operation for GetOrder {
 /// Why an order is not shown.
 #[derive(Debug, Error)]
 pub enum GetOrderError {
-    /// The actor may not do this.
+    /// There is no such order, as far as the actor is to know.
     #[error(transparent)]
     Refused(#[from] Refusal),
     /// It could not be read.

@@ -3,13 +3,14 @@
 use std::sync::Arc;
 
 use async_trait::async_trait;
-use domain::accounts::{Password, PasswordError, TokenPurpose, User};
+use domain::accounts::{Password, PasswordError, TokenDigest, TokenPurpose, User};
 use domain::shared::SecretText;
 use thiserror::Error;
 
 use crate::common::{Operation, Retryable, Stamps, UseCase};
 use crate::ports::{
-    AccountsUnitOfWorkFactory, OpaqueTokens, PasswordHasher, RepositoryError, Unavailable,
+    AccountsUnitOfWork, AccountsUnitOfWorkFactory, OpaqueTokens, PasswordHasher, RepositoryError,
+    Unavailable,
 };
 
 /// Asks for a new password by a recovery token.
@@ -68,24 +69,36 @@ impl ResetPasswordInteractor {
     ) -> Self {
         Self { work, hasher, opaque_tokens, stamps }
     }
+
+    /// Takes a token, and finds the active user whose it was.
+    async fn redeem(
+        &self,
+        work: &mut dyn AccountsUnitOfWork,
+        digest: &TokenDigest,
+    ) -> Result<User, ResetPasswordError> {
+        let found = work.one_time_tokens().take(digest).await?;
+        let token = found
+            .filter(|token| token.is_good_for(TokenPurpose::PasswordRecovery, self.stamps.now()))
+            .ok_or(ResetPasswordError::InvalidToken)?;
+        let found = work.users().find(token.user()).await?;
+        found.filter(User::is_active).ok_or(ResetPasswordError::InvalidToken)
+    }
 }
 
 #[async_trait]
 impl UseCase<ResetPassword> for ResetPasswordInteractor {
     async fn execute(&self, operation: ResetPassword) -> Result<(), ResetPasswordError> {
-        let hash = self.hasher.hash(&Password::try_new(operation.new_password)?).await?;
+        let password = Password::try_new(operation.new_password)?;
         let digest = self.opaque_tokens.digest(&operation.token);
-        let now = self.stamps.now();
+        // Who has made a token up does not keep the hasher busy. Nothing is taken yet: this
+        // unit of work is dropped.
+        self.redeem(&mut *self.work.begin().await?, &digest).await?;
+        let hash = self.hasher.hash(&password).await?;
         let mut work = self.work.begin().await?;
-        let found = work.one_time_tokens().take(&digest).await?;
-        let token = found
-            .filter(|token| token.is_good_for(TokenPurpose::PasswordRecovery, now))
-            .ok_or(ResetPasswordError::InvalidToken)?;
-        let found = work.users().find(token.user()).await?;
-        let mut user = found.filter(User::is_active).ok_or(ResetPasswordError::InvalidToken)?;
+        let mut user = self.redeem(&mut *work, &digest).await?;
         let changed = user.change_password(hash);
         work.users().update(&user).await?;
-        work.sessions().revoke_all(user.id(), None, now).await?;
+        work.sessions().revoke_all(user.id(), None, self.stamps.now()).await?;
         work.outbox().append(&self.stamps.message(&changed)).await?;
         work.commit().await?;
         Ok(())

@@ -40,10 +40,10 @@ impl Operation for PreviewMail {
 /// Why no mail is shown.
 #[derive(Debug, Error)]
 pub enum PreviewMailError {
-    /// The actor may not do this.
+    /// The actor may not do this, or is no user any more, to whom the mail could go.
     #[error(transparent)]
     Refused(#[from] Refusal),
-    /// No one is there to whom it could go.
+    /// It could not be read.
     #[error(transparent)]
     Repository(#[from] RepositoryError),
     /// Something else that is needed is out of order.

@@ -27,7 +27,7 @@ impl Operation for GetReport {
 /// Why a report is not shown.
 #[derive(Debug, Error)]
 pub enum GetReportError {
-    /// The actor may not do this.
+    /// There is no such report, or someone else has asked for it.
     #[error(transparent)]
     Refused(#[from] Refusal),
     /// It could not be read.

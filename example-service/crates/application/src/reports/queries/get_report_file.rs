@@ -27,7 +27,7 @@ impl Operation for GetReportFile {
 /// Why a file is not handed out.
 #[derive(Debug, Error)]
 pub enum GetReportFileError {
-    /// The actor may not do this.
+    /// There is no such report, or someone else has asked for it.
     #[error(transparent)]
     Refused(#[from] Refusal),
     /// It is not written yet.

@@ -27,7 +27,7 @@ impl Operation for RevokeSession {
 /// Why a session goes on.
 #[derive(Debug, Error)]
 pub enum RevokeSessionError {
-    /// The actor may not do this.
+    /// There is no such session of the actor.
     #[error(transparent)]
     Refused(#[from] Refusal),
     /// It could not be kept.
