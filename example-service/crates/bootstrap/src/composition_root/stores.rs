@@ -64,6 +64,7 @@ impl Stores {
             readiness: vec![store],
         }
     }
+
     /// The same ports, with sessions in Redis.
     #[must_use]
     pub fn with_sessions_in(mut self, sessions: RedisSessionStore) -> Self {
