@@ -3,8 +3,6 @@
 //!
 //! `UPDATE=1` writes what is printed into the pages.
 
-mod page;
-
 use std::collections::BTreeSet;
 
 use camino::{Utf8Path, Utf8PathBuf};
@@ -13,7 +11,7 @@ use layers_tests::judgement::Judgement;
 use layers_tests::tree::{self, Copy};
 use layers_tests::{binary, repository};
 
-use page::{Block, Page};
+use crate::page::{Block, Page};
 
 /// The languages of excerpts; text is one too where a file is named. What is in none of them is what
 /// someone types and sees.

@@ -14,6 +14,7 @@ mod fixtures;
 mod holding;
 mod oracle;
 mod packs;
+mod page;
 mod proof;
 mod resolver;
 mod schema;

@@ -8,6 +8,8 @@
 use camino::Utf8Path;
 use layers_tests::{binary, repository, tree};
 
+use crate::page::Page;
+
 #[test]
 fn a_rule_of_ones_own() {
     let folder = tempfile::tempdir().expect("there is a folder for temporary files");
@@ -45,53 +47,43 @@ fn the_first_steps() {
 }
 
 /// Does what a page says in the folder `root`, and compares.
-fn follow(page: &Utf8Path, root: &Utf8Path) {
-    let written = tree::read(page);
-    let mut lines = written.lines().peekable();
-    let (mut seen, mut file) = (String::new(), None);
-    let mut commands = 0;
-    while let Some(line) = lines.next() {
-        push(&mut seen, line);
-        if !line.is_empty() && !line.starts_with("```") {
-            let path = line.strip_prefix('`').and_then(|line| line.strip_suffix('`'));
-            file = path.filter(|path| !path.contains('`'));
+fn follow(path: &Utf8Path, root: &Utf8Path) {
+    let mut page = Page::read(path);
+    let (mut written, mut seen) = (Vec::new(), Vec::new());
+    for block in &mut page.blocks {
+        if block.language != "console" {
+            if let Some(file) = &block.path {
+                write(&root.join(file), &block.lines);
+            }
+            continue;
         }
-        let Some(language) = line.strip_prefix("```") else { continue };
-        let block: Vec<&str> = lines.by_ref().take_while(|line| *line != "```").collect();
-        let is_typed = |line: &&str| line.starts_with("$ ");
-        let is_shown = block.first().is_some_and(is_typed) && !block.iter().all(is_typed);
-        if language == "console" && is_shown {
-            for command in block.iter().filter_map(|line| line.strip_prefix("$ cargo ")) {
-                commands += 1;
-                push(&mut seen, &format!("$ cargo {command}"));
-                seen.push_str(&typed(root, command));
-            }
-        } else {
-            for line in &block {
-                push(&mut seen, line);
-            }
-            if let Some(file) = file.take().filter(|_| language != "console") {
-                write(&root.join(file), &block);
-            }
+        let is_typed = |line: &String| line.starts_with("$ ");
+        if !block.lines.first().is_some_and(is_typed) || block.lines.iter().all(is_typed) {
+            continue;
         }
-        push(&mut seen, "```");
+        let mut printed = Vec::new();
+        for command in block.lines.iter().filter_map(|line| line.strip_prefix("$ cargo ")) {
+            printed.push(format!("$ cargo {command}"));
+            printed.extend(typed(root, command).lines().map(str::to_owned));
+        }
+        written.extend(masked(&block.lines));
+        seen.extend(masked(&printed));
+        block.lines = printed;
     }
-    assert!(commands > 0, "{page} types nothing");
+    assert!(!written.is_empty(), "{path} types nothing");
     if std::env::var_os("UPDATE").is_some() {
-        tree::write(page, &seen);
+        page.write();
         return;
     }
-    let (seen, written) = (masked(&seen), masked(&written));
-    assert!(seen == written, "{page} is not what happens (UPDATE=1 renews it):\n{seen}");
+    assert!(
+        seen == written,
+        "{path} is not what happens (UPDATE=1 renews it):\n{}",
+        seen.join("\n")
+    );
 }
 
-fn push(text: &mut String, line: &str) {
-    text.push_str(line);
-    text.push('\n');
-}
-
-fn write(file: &Utf8Path, block: &[&str]) {
-    let mut text = block.join("\n") + "\n";
+fn write(file: &Utf8Path, lines: &[String]) {
+    let mut text = lines.join("\n") + "\n";
     if file.file_name() == Some("layers.toml") {
         text = tree::read(file) + "\n" + &text;
     }
@@ -105,17 +97,16 @@ fn typed(root: &Utf8Path, command: &str) -> String {
 }
 
 /// Without the time that a run took and the day it ran on.
-fn masked(text: &str) -> String {
-    let mut masked = String::new();
-    for line in text.lines() {
+fn masked(lines: &[String]) -> Vec<String> {
+    let mask = |line: &String| {
         let line = match line.rsplit_once(" · ") {
             Some((figures, time)) if time.ends_with(" s") => format!("{figures} · time"),
-            _ => line.to_owned(),
+            _ => line.clone(),
         };
         let words = line.split(' ').map(|word| if is_day(word) { "day" } else { word });
-        push(&mut masked, &words.collect::<Vec<_>>().join(" "));
-    }
-    masked
+        words.collect::<Vec<_>>().join(" ")
+    };
+    lines.iter().map(mask).collect()
 }
 
 fn is_day(word: &str) -> bool {
