@@ -52,6 +52,7 @@ pub(super) fn selector(
     let attributes = named(&raw.attribute);
     let derives = named(&raw.derives);
     let implements = named(&raw.implements);
+    let signature_mentions_only = named(&raw.signature_mentions_only);
     let body_uses = named(&raw.body_uses);
     let body_runs = named(&raw.body_runs);
     let mut mentioned =
@@ -87,6 +88,7 @@ pub(super) fn selector(
         holds: parts(resolver, raw.holds.as_ref(), scope, About::ANYTHING),
         same_file: parts(resolver, raw.same_file.as_ref(), scope, About::ANYTHING),
         signature_mentions,
+        signature_mentions_only,
         exposes,
         body_uses,
         body_runs,
@@ -252,6 +254,7 @@ fn places(raw: &RawSelector) -> Vec<(&'static str, Range<usize>)> {
         ("derives", &raw.derives),
         ("implements", &raw.implements),
         ("self", &raw.receiver),
+        ("signature-mentions-only", &raw.signature_mentions_only),
         ("body-uses", &raw.body_uses),
         ("body-runs", &raw.body_runs),
         ("body-calls-method", &raw.body_calls_method),

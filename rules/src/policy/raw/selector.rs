@@ -97,6 +97,9 @@ pub struct RawSelector {
     /// Types and traits that its signature mentions: names or path patterns, or what those of
     /// the workspace are like.
     pub signature_mentions: Option<RawTypes>,
+    /// Names or path patterns that every type and trait in its signature matches, if it
+    /// mentions any.
+    pub signature_mentions_only: Option<RawPatterns>,
     /// The same, without fields and members that fewer can see than the item.
     pub exposes: Option<RawTypes>,
     /// What its body uses: names or path patterns.

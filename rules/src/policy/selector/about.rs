@@ -96,7 +96,9 @@ fn meant_for(key: &str) -> About {
         "fields" => About::of(&[Struct, Union, Variant]),
         "methods" => About::of(types).and(About::of(&[Trait, Impl])),
         "holds" => About::of(&[Module, Trait, Impl, Enum]),
-        "signature-mentions" => anything.but(&[Module, Macro]).and(About::PARAMETER),
+        "signature-mentions" | "signature-mentions-only" => {
+            anything.but(&[Module, Macro]).and(About::PARAMETER)
+        }
         "exposes" => anything.but(&[Module, Macro]),
         "body-uses" | "body-runs" | "body-calls-method" => {
             anything.but(&[Macro, Type, Field, Variant, Use])

@@ -115,17 +115,51 @@ struct Mentioned<'s> {
     types: Meant<'s>,
 }
 
+/// Whether a signature mentions nothing else, be it that it mentions nothing at all.
+pub(super) struct MentioningOnly<'s>(pub(super) &'s NamedTarget);
+
+impl<'s> Predicate<'s> for MentioningOnly<'s> {
+    fn clause(&self) -> Clause {
+        let types = self.0.operand.sentence();
+        Clause::doing("mention", &format!("only {types} in its declaration"))
+    }
+
+    fn check(&self, context: &Context<'_>) -> Box<dyn Check + 's> {
+        Box::new(MentionedOnly(self.0.lookup(context)))
+    }
+}
+
+struct MentionedOnly<'s>(Lookup<'s>);
+
+impl MentionedOnly<'_> {
+    fn others<'a>(
+        &self,
+        context: &Context<'a>,
+        subject: Subject,
+    ) -> impl Iterator<Item = (FileId, &'a Mention)> {
+        let all = mentions(context, subject, Place::Signature);
+        all.filter(|(_, mention)| !self.0.holds(context, mention.reference))
+    }
+}
+
+impl Check for MentionedOnly<'_> {
+    fn holds(&self, context: &Context<'_>, subject: Subject) -> bool {
+        has_signature(context, subject) && self.others(context, subject).next().is_none()
+    }
+
+    fn objections(&self, context: &Context<'_>, subject: Subject) -> Vec<Label> {
+        labels(context, self.others(context, subject))
+    }
+}
+
 impl Mentioned<'_> {
     fn found<'a>(
         &self,
         context: &Context<'a>,
         subject: Subject,
     ) -> impl Iterator<Item = (FileId, &'a Mention)> {
-        let facts = context.facts;
-        let stretches = stretches(context, subject, self.place).into_iter();
-        stretches
-            .flat_map(|(file, stretch)| facts.mentioned(stretch).iter().map(move |it| (file, it)))
-            .filter(|(_, mention)| self.types.holds(context, mention.reference))
+        let all = mentions(context, subject, self.place);
+        all.filter(|(_, mention)| self.types.holds(context, mention.reference))
     }
 }
 
@@ -135,16 +169,7 @@ impl Check for Mentioned<'_> {
     }
 
     fn evidence(&self, context: &Context<'_>, subject: Subject) -> Vec<Label> {
-        self.found(context, subject)
-            .filter_map(|(file, mention)| {
-                let named = match mention.reference.target {
-                    Some(target) => context.facts.target_path(target),
-                    None => context.facts.names.text(mention.reference.written).to_owned(),
-                };
-                let text = format!("mentions `{named}`");
-                Some(Label { location: location(context, file, mention.span?), text })
-            })
-            .collect()
+        labels(context, self.found(context, subject))
     }
 }
 
@@ -166,6 +191,42 @@ impl Check for Returned<'_> {
 
     fn evidence(&self, context: &Context<'_>, subject: Subject) -> Vec<Label> {
         self.types.as_ref().map_or_else(Vec::new, |types| types.evidence(context, subject))
+    }
+}
+
+/// Says of each where it stands, as far as it is written out.
+fn labels<'a>(
+    context: &Context<'_>,
+    mentions: impl Iterator<Item = (FileId, &'a Mention)>,
+) -> Vec<Label> {
+    mentions
+        .filter_map(|(file, mention)| {
+            let named = match mention.reference.target {
+                Some(target) => context.facts.target_path(target),
+                None => context.facts.names.text(mention.reference.written).to_owned(),
+            };
+            let text = format!("mentions `{named}`");
+            Some(Label { location: location(context, file, mention.span?), text })
+        })
+        .collect()
+}
+
+/// What something mentions there, each with the file it stands in.
+fn mentions<'a>(
+    context: &Context<'a>,
+    subject: Subject,
+    place: Place,
+) -> impl Iterator<Item = (FileId, &'a Mention)> + use<'a> {
+    let facts = context.facts;
+    let stretches = stretches(context, subject, place).into_iter();
+    stretches.flat_map(|(file, stretch)| facts.mentioned(stretch).iter().map(move |it| (file, it)))
+}
+
+fn has_signature(context: &Context<'_>, subject: Subject) -> bool {
+    match subject {
+        Subject::Module(_) => false,
+        Subject::Item(item) => context.facts.items[item.index()].kind != ItemKind::Macro,
+        Subject::Field(_) | Subject::Import(_) | Subject::Parameter(_) => true,
     }
 }
 

@@ -88,6 +88,7 @@ fn named(selector: &Selector) -> impl Iterator<Item = (&'static str, &NamedTarge
         ("attribute", selector.attributes.as_ref()),
         ("derives", selector.derives.as_ref()),
         ("implements", selector.implements.as_ref()),
+        ("signature-mentions-only", selector.signature_mentions_only.as_ref()),
         ("body-uses", selector.body_uses.as_ref()),
         ("body-runs", selector.body_runs.as_ref()),
     ];
@@ -135,6 +136,7 @@ pub(super) fn needs(selector: &Selector) -> Needs {
     let is_tested = selector.flags.iter().any(|(flag, _)| *flag == Flag::Tested);
     let own = Needs {
         signatures: selector.signature_mentions.is_some()
+            || selector.signature_mentions_only.is_some()
             || selector.exposes.is_some()
             || selector.returns.is_some()
             || is_part(ItemKind::Field)

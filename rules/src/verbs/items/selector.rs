@@ -5,7 +5,7 @@ use super::clause::Clause;
 use super::implemented::{Implemented, IsImplemented};
 use super::logic::{All, Any, Not};
 use super::marks::{Derives, Implements, Marked};
-use super::mentions::{Mentioning, Place, Returns, Types};
+use super::mentions::{Mentioning, MentioningOnly, Place, Returns, Types};
 use super::named::NamedTarget;
 use super::parts::{HasParts, Parts, Whole};
 use super::place::{InFile, InSubtree, IsAt, Named, OfKind};
@@ -60,6 +60,8 @@ pub struct Selector {
     pub same_file: Option<Parts>,
     /// Mentions one of these in its declaration.
     pub signature_mentions: Option<Types>,
+    /// Mentions nothing but these in its declaration.
+    pub signature_mentions_only: Option<NamedTarget>,
     /// Mentions one of these where those who see the item see it, too.
     pub exposes: Option<Types>,
     /// Uses one of these in its body.
@@ -147,6 +149,7 @@ impl Selector {
         list.add(HasParts::each(Whole::File, self.same_file.as_ref()));
         let mentioning = |place| move |types| Mentioning { place, types };
         list.add(self.signature_mentions.as_ref().map(mentioning(Place::Signature)));
+        list.add(self.signature_mentions_only.as_ref().map(MentioningOnly));
         list.add(self.exposes.as_ref().map(mentioning(Place::Exposed)));
         let using = |extent| move |things| Uses { extent, things };
         list.add(self.body_uses.as_ref().map(using(Extent::All)));

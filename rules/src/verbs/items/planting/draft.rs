@@ -123,7 +123,7 @@ impl What {
             Wish::Implements(_) => self.is_type() || self.is_of(&[Impl]),
             Wish::Implemented(_) => self.is_of(&[Trait]),
             Wish::Such => false,
-            Wish::Mentions(..) => !self.is_of(&[Module, Macro]),
+            Wish::Mentions(..) | Wish::MentionsOnly(_) => !self.is_of(&[Module, Macro]),
             Wish::Uses(_) | Wish::Calls(_) => {
                 self.is_function()
                     || self.is_type()
@@ -230,6 +230,10 @@ impl<'s> Wish<'s> {
             Self::Mentions(Place::Signature | Place::Exposed, named) => Some(named),
             _ => None,
         }
+    }
+
+    pub(super) fn mentions_only(&self) -> Option<&'s NamedTarget> {
+        if let Self::MentionsOnly(named) = self { Some(named) } else { None }
     }
 
     pub(super) fn uses(&self) -> Option<&'s NamedTarget> {

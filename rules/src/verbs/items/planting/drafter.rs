@@ -103,6 +103,14 @@ impl<'a, 's> Drafter<'a, 's> {
         Some(path.text)
     }
 
+    /// A path to a type of a crate that no rule speaks of.
+    pub(super) fn stranger(&mut self) -> String {
+        let unique = self.unique();
+        let path = outside(self.context, self.module, &[&unique.to_lowercase(), &title(&unique)]);
+        self.needs.extend(path.needs);
+        path.text
+    }
+
     /// A path to something that is known to the workspace, if it can be without a new entry in
     /// Cargo.toml.
     fn known(

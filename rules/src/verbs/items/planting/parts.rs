@@ -52,18 +52,17 @@ impl<'s> Drafter<'_, 's> {
     ) -> Option<()> {
         use ItemKind::{Const, Enum, Field, Fn, Impl, Method, Static, Struct, Trait, Type};
         use ItemKind::{Union, Use, Variant};
-        let named = lists(way, Wish::mentions);
         let What::Item(kind) = draft.what else {
-            draft.mentions = self.all(Purpose::Type, &named)?;
+            draft.mentions = self.mentioned(Purpose::Type, way)?;
             return Some(());
         };
         let part = match kind {
             Use => {
-                draft.mentions = self.all(Purpose::Import, &named)?;
+                draft.mentions = self.mentioned(Purpose::Import, way)?;
                 return Some(());
             }
             Field | Const | Static | Type => {
-                draft.mentions = self.all(Purpose::Type, &named)?;
+                draft.mentions = self.mentioned(Purpose::Type, way)?;
                 return Some(());
             }
             Struct | Union | Variant => Whole::Fields,
@@ -73,8 +72,13 @@ impl<'s> Drafter<'_, 's> {
             ItemKind::Module | ItemKind::Macro => return Some(()),
         };
         for asked in way {
-            let Wish::Mentions(place, types) = asked.wish else { continue };
-            let wish = Wish::Mentions(Place::Signature, types);
+            let (place, wish, is_needed) = match asked.wish {
+                Wish::Mentions(place, types) => {
+                    (place, Wish::Mentions(Place::Signature, types), asked.holds)
+                }
+                Wish::MentionsOnly(_) => (Place::Signature, asked.wish, !asked.holds),
+                _ => continue,
+            };
             let mut demand = vec![Asked { wish, holds: asked.holds }];
             // What is hidden is not exposed.
             let is_hideable = matches!(kind, Struct | Union | Impl);
@@ -84,9 +88,17 @@ impl<'s> Drafter<'_, 's> {
                 demand.push(Asked { wish, holds: true });
             }
             let plan = plan_of(plans, part);
-            if asked.holds { plan.needed.push(vec![demand]) } else { plan.all.push(vec![demand]) }
+            if is_needed { plan.needed.push(vec![demand]) } else { plan.all.push(vec![demand]) }
         }
         Some(())
+    }
+
+    /// Paths to all that must be mentioned; something of nobody where more than this must be.
+    fn mentioned(&mut self, purpose: Purpose, way: &[Asked<'s>]) -> Option<Vec<String>> {
+        let mut paths = self.all(purpose, &lists(way, Wish::mentions))?;
+        let others = lists(way, Wish::mentions_only).unwanted;
+        paths.extend(others.iter().map(|_| self.stranger()));
+        Some(paths)
     }
 
     /// What the body of the draft must do: its own, where it has one, else that of a part.

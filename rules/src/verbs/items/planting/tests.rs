@@ -153,6 +153,14 @@ fn parts_and_bodies_are_written() {
             "pub enum P001 { P002 { p_0_0_3: String } }",
         ),
         (
+            "items = { kind = \"static\", not = { signature-mentions-only = \"String\" } }\nmust-not = { signature-mentions = \"String\" }",
+            "Dependency { package: PackageId(0), on: Outside(\"p_0_0_3\"), kind: Normal } + pub static P_0_0_1: (String, ::p_0_0_3::P003) = {};",
+        ),
+        (
+            "items = { kind = \"trait\" }\nmust = { signature-mentions-only = \"String\" }",
+            "Dependency { package: PackageId(0), on: Outside(\"p_0_0_4\"), kind: Normal } + pub trait P001 { fn p_0_0_2(p_0_0_3: ::p_0_0_4::P004) {} }",
+        ),
+        (
             "items = { kind = \"type\" }\nmust-not = { signature-mentions = \"String\" }",
             "pub type P001 = String;",
         ),

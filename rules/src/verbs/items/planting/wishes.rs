@@ -38,6 +38,7 @@ pub(super) enum Wish<'s> {
     Mentions(Place, &'s NamedTarget),
     /// Mentions something that is like this: none is planted.
     Such,
+    MentionsOnly(&'s NamedTarget),
     Uses(&'s NamedTarget),
     Calls(&'s [(String, Glob)]),
 }
@@ -112,6 +113,7 @@ fn keys<'s>(selector: &'s Selector) -> Vec<(Wish<'s>, bool)> {
         }
     };
     add(selector.signature_mentions.as_ref().map(mentions(Place::Signature)));
+    add(selector.signature_mentions_only.as_ref().map(Wish::MentionsOnly));
     add(selector.exposes.as_ref().map(mentions(Place::Exposed)));
     add(selector.body_uses.as_ref().map(Wish::Uses));
     add(selector.body_runs.as_ref().map(Wish::Uses));

@@ -59,6 +59,36 @@ fn signatures_mention_what_is_in_them() {
 }
 
 #[test]
+fn what_is_mentioned_can_be_all_that_is() {
+    let world = signatures();
+    let only = |kind: &str, types: &str| {
+        names(&world, &format!("{{ kind = \"{kind}\", signature-mentions-only = {types} }}"))
+    };
+    assert_eq!(only("struct", "\"sqlx\""), ["Bound", "Inner"]);
+    assert_eq!(only("struct", "[\"sqlx\", \"u64\"]"), ["Bound", "Closed", "Inner", "Open"]);
+    assert_eq!(only("struct", "\"u64\""), [""; 0]);
+    assert_eq!(only("enum", "\"sqlx::Pool\""), [""; 0], "a variant mentions another");
+    assert_eq!(only("enum", "\"sqlx::Error\""), ["Error"]);
+    assert_eq!(only("trait", "\"sqlx\""), [""; 0], "a method takes an u64");
+    let policy = "[rules.r]\nitems = { kind = \"struct\", name = \"Open\" }\nmust = { signature-mentions-only = [\"u64\", \"Uuid\"] }\n";
+    let report = world.check(policy);
+    let [finding] = report.findings.as_slice() else { panic!("{:?}", report.findings) };
+    assert_eq!(
+        finding.message,
+        "the struct `shop::a::Open` must mention only `u64` or `Uuid` in its declaration"
+    );
+    let shown: Vec<&str> = finding.secondary.iter().map(|label| label.text.as_str()).collect();
+    assert_eq!(shown, ["mentions `sqlx::Pool`"]);
+}
+
+#[test]
+fn what_mentions_nothing_mentions_nothing_else() {
+    let mut world = World::new(&["shop"]);
+    world.id("shop::Unit");
+    assert_eq!(names(&world, "{ signature-mentions-only = \"u64\" }"), ["Unit"]);
+}
+
+#[test]
 fn what_is_returned_is_told_apart_from_what_is_taken() {
     let world = signatures();
     let returning =
