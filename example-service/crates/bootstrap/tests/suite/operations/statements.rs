@@ -14,7 +14,7 @@ use crate::storage::{Storage, on_both_databases};
 
 on_both_databases!(every_endpoint_takes_few_statements);
 
-/// The most statements of a request that only reads.
+/// The most statements of a request that only reads, as in `scripts/load`.
 const MOST: f64 = 4.0;
 
 /// Requests, and what they took.
