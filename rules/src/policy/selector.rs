@@ -71,6 +71,7 @@ pub(super) fn selector(
             .visibility
             .as_ref()
             .map(|raw| words(resolver, raw, scope, "visibilities", visibilities)),
+        visible_outside: raw.visible_outside.as_ref().map(|raw| resolver.operand(raw, scope)),
         flags: flags(raw),
         receivers: raw
             .receiver
@@ -106,7 +107,7 @@ pub(super) fn selector(
 }
 
 /// The keys that are true or false, each with its place.
-fn flags_of(raw: &RawSelector) -> [(&'static str, Flag, Option<&Spanned<bool>>); 9] {
+fn flags_of(raw: &RawSelector) -> [(&'static str, Flag, Option<&Spanned<bool>>); 10] {
     [
         ("async", Flag::Async, raw.is_async.as_ref()),
         ("unsafe", Flag::Unsafe, raw.is_unsafe.as_ref()),
@@ -115,6 +116,7 @@ fn flags_of(raw: &RawSelector) -> [(&'static str, Flag, Option<&Spanned<bool>>);
         ("mutable", Flag::Mutable, raw.mutable.as_ref()),
         ("documented", Flag::Documented, raw.documented.as_ref()),
         ("has-body", Flag::HasBody, raw.has_body.as_ref()),
+        ("exported", Flag::Exported, raw.exported.as_ref()),
         ("test", Flag::Test, raw.test.as_ref()),
         ("tested", Flag::Tested, raw.tested.as_ref()),
     ]
@@ -250,6 +252,7 @@ fn places(raw: &RawSelector) -> Vec<(&'static str, Range<usize>)> {
         ("in", &raw.within),
         ("file", &raw.file),
         ("visibility", &raw.visibility),
+        ("visible-outside", &raw.visible_outside),
         ("attribute", &raw.attribute),
         ("derives", &raw.derives),
         ("implements", &raw.implements),

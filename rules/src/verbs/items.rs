@@ -7,6 +7,7 @@
 
 mod amount;
 mod clause;
+mod effective;
 mod implemented;
 mod logic;
 mod marks;

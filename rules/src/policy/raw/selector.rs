@@ -36,6 +36,8 @@ pub struct RawSelector {
     #[serde(default)]
     #[schemars(schema_with = "schema::visibilities")]
     pub visibility: Option<RawPatterns>,
+    /// Modules, crates or layers outside of which it can be named, by whatever path.
+    pub visible_outside: Option<RawPatterns>,
     /// Attributes it carries: names or path patterns.
     pub attribute: Option<RawPatterns>,
     /// What it derives: names or path patterns.
@@ -69,6 +71,10 @@ pub struct RawSelector {
     /// Whether a function has a body; a constant, static or associated type a value.
     #[schemars(with = "Option<bool>")]
     pub has_body: Option<Spanned<bool>>,
+    /// Whether other crates can name it: it is `pub`, and so are the modules around it, or a
+    /// `pub use` leads to it.
+    #[schemars(with = "Option<bool>")]
+    pub exported: Option<Spanned<bool>>,
     /// Whether it is test code.
     #[schemars(with = "Option<bool>")]
     pub test: Option<Spanned<bool>>,

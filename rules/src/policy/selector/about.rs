@@ -105,6 +105,8 @@ fn meant_for(key: &str) -> About {
         }
         "lines" | "tested" => anything.but(&[Field, Use]),
         "documented" => anything.but(&[Use]),
+        // A macro is exported by an attribute, whatever is around it.
+        "exported" | "visible-outside" => anything.but(&[Macro]),
         _ => anything,
     }
 }

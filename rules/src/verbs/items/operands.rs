@@ -62,6 +62,7 @@ fn collect<'s>(selector: &'s Selector, manner: Manner, parts: &mut Vec<Part<'s>>
         parts.extend(operand.map(|operand| Part { key, operand, role }));
     };
     add("in", selector.within.as_ref(), manner.place);
+    add("visible-outside", selector.visible_outside.as_ref(), Role::Mention);
     for (key, named) in named(selector) {
         add(key, named.paths.as_ref(), manner.named);
     }
@@ -133,19 +134,21 @@ fn composed(selector: &Selector) -> Vec<(&'static str, &Parts)> {
 pub(super) fn needs(selector: &Selector) -> Needs {
     let is_part = |kind| selector.kinds.as_ref().is_some_and(|kinds| kinds.contains(&kind));
     let composed = composed(selector);
-    let is_tested = selector.flags.iter().any(|(flag, _)| *flag == Flag::Tested);
+    let asks = |asked: Flag| selector.flags.iter().any(|(flag, _)| *flag == asked);
     let own = Needs {
         signatures: selector.signature_mentions.is_some()
             || selector.signature_mentions_only.is_some()
             || selector.exposes.is_some()
             || selector.returns.is_some()
+            || selector.visible_outside.is_some()
+            || asks(Flag::Exported)
             || is_part(ItemKind::Field)
             || is_part(ItemKind::Use)
             || composed.iter().any(|(key, _)| *key != "methods"),
         bodies: selector.body_uses.is_some()
             || selector.body_runs.is_some()
             || selector.body_calls_method.is_some()
-            || is_tested,
+            || asks(Flag::Tested),
         ..Needs::default()
     };
     let by = selector.implemented.iter().filter_map(|implemented| implemented.by.as_deref());

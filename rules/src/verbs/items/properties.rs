@@ -2,11 +2,13 @@
 
 use super::amount::Amount;
 use super::clause::Clause;
+use super::effective::{Area, Effective};
 use super::prepared::{Check, Predicate};
 use super::subject::Subject;
 use super::words::{Flag, VisibilityWord, word_of};
 use crate::context::Context;
 use crate::facts::{Facts, ItemId, ItemKind, Modifiers, ModuleId, Receiver, Target};
+use crate::policy::Operand;
 use crate::prose;
 
 pub(super) struct Visible<'s>(pub(super) &'s [VisibilityWord]);
@@ -22,6 +24,22 @@ impl<'s> Predicate<'s> for Visible<'s> {
         let words = self.0;
         Box::new(move |context: &Context<'_>, subject: Subject| {
             words.iter().any(|word| subject.has_visibility(context, *word))
+        })
+    }
+}
+
+pub(super) struct VisibleOutside<'s>(pub(super) &'s Operand);
+
+impl<'s> Predicate<'s> for VisibleOutside<'s> {
+    fn clause(&self) -> Clause {
+        Clause::being(&format!("visible outside {}", self.0.sentence()))
+    }
+
+    fn check(&self, context: &Context<'_>) -> Box<dyn Check + 's> {
+        let effective = Effective::new(context.facts);
+        let area = Area::new(context, &context.ranks(self.0));
+        Box::new(move |context: &Context<'_>, subject: Subject| {
+            effective.is_visible_outside(context, subject, &area)
         })
     }
 }
@@ -83,6 +101,7 @@ impl<'s> Predicate<'s> for Is {
             Flag::Mutable => Clause::being("mutable"),
             Flag::Documented => Clause::being("documented"),
             Flag::HasBody => Clause::doing("have", "a body"),
+            Flag::Exported => Clause::being("exported"),
             Flag::Test => Clause::being("test code"),
             Flag::Tested => Clause::being("used by tests"),
         };
@@ -95,6 +114,12 @@ impl<'s> Predicate<'s> for Is {
             (Flag::Tested, _) => {
                 let tested = Tested::new(context.facts);
                 Box::new(move |_: &Context<'_>, subject: Subject| tested.contains(subject) == is_so)
+            }
+            (Flag::Exported, _) => {
+                let effective = Effective::new(context.facts);
+                Box::new(move |context: &Context<'_>, subject: Subject| {
+                    effective.is_exported(context, subject) == is_so
+                })
             }
             (_, Some(modifier)) => Box::new(move |context: &Context<'_>, subject: Subject| {
                 has(context, subject, modifier) == is_so

@@ -10,7 +10,7 @@ use super::named::NamedTarget;
 use super::parts::{HasParts, Parts, Whole};
 use super::place::{InFile, InSubtree, IsAt, Named, OfKind};
 use super::prepared::Predicate;
-use super::properties::{HasLines, Is, Takes, Visible};
+use super::properties::{HasLines, Is, Takes, Visible, VisibleOutside};
 use super::uses::{Calls, Extent, Uses};
 use super::words::{Flag, VisibilityWord};
 use crate::facts::{ItemKind, Receiver};
@@ -32,6 +32,8 @@ pub struct Selector {
     pub files: Option<Vec<(String, globset::GlobMatcher)>>,
     /// One of these visibilities.
     pub visibility: Option<Vec<VisibilityWord>>,
+    /// Can be named from outside of these subtrees.
+    pub visible_outside: Option<Operand>,
     /// What is so, or is not.
     pub flags: Vec<(Flag, bool)>,
     /// Takes `self` in one of these ways.
@@ -134,6 +136,7 @@ impl Selector {
         list.add(self.within.as_ref().map(InSubtree));
         list.add(self.files.as_deref().map(InFile));
         list.add(self.visibility.as_deref().map(Visible));
+        list.add(self.visible_outside.as_ref().map(VisibleOutside));
         list.add(self.flags.iter().map(|(flag, is_so)| Is { flag: *flag, is_so: *is_so }));
         list.add(self.receivers.as_deref().map(Takes));
         list.add(self.lines.map(HasLines));

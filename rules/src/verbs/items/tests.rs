@@ -1,3 +1,4 @@
+mod effective;
 mod mentions;
 mod parts;
 mod policy;

@@ -72,6 +72,8 @@ pub enum Flag {
     Documented,
     /// It has a body or a value.
     HasBody,
+    /// Other crates can name it.
+    Exported,
     /// It is test code.
     Test,
     /// Test code names it, or something in it.
@@ -89,7 +91,7 @@ impl Flag {
             Self::Mutable => Modifiers::MUTABLE,
             Self::Documented => Modifiers::DOCUMENTED,
             Self::HasBody => Modifiers::BODY,
-            Self::Test | Self::Tested => return None,
+            Self::Exported | Self::Test | Self::Tested => return None,
         })
     }
 }

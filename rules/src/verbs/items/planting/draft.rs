@@ -117,6 +117,7 @@ impl What {
             }
             Wish::Name(_) | Wish::Within(_) | Wish::File(_) => true,
             Wish::Is(flag) => self.can_be(*flag),
+            Wish::VisibleOutside(_) => self.can_be(Flag::Exported),
             Wish::Receiver(_) => self.is_of(&[Method]),
             Wish::Lines(_) => self != Self::Parameter && !self.is_of(&[Field, Use]),
             Wish::Derives(_) => self.is_type(),
@@ -148,6 +149,7 @@ impl What {
                 self.is_type() || self.is_function() || self.is_of(&[Trait, Type, Impl])
             }
             Flag::Mutable => self.is_of(&[Static]),
+            Flag::Exported => self != Self::Parameter && !self.is_of(&[ItemKind::Macro]),
             Flag::Documented => self != Self::Parameter && !self.is_of(&[Use]),
             Flag::HasBody => self.is_function() || self.is_of(&[Const, Static, Type]),
             Flag::Test => true,
@@ -262,9 +264,15 @@ fn first<T: Copy>(
 
 fn visibility(what: What, way: &[Asked<'_>]) -> Option<VisibilityWord> {
     use VisibilityWord::{Crate, In, Private, Public, Super};
+    let is_shown = |holds: bool| {
+        let mut shown = way.iter().filter(|asked| asked.holds == holds);
+        shown.any(|asked| matches!(asked.wish, Wish::Is(Flag::Exported) | Wish::VisibleOutside(_)))
+    };
     // An impl has no visibility of its own.
     let choices: &[VisibilityWord] = match what {
         What::Item(ItemKind::Impl) => &[Private],
+        _ if is_shown(true) => &[Public],
+        _ if is_shown(false) => &[Private, Crate, Super, Public],
         What::Item(ItemKind::Field) => &[Private, Public, Crate, Super],
         _ => &[Public, Private, Crate, Super],
     };

@@ -10,8 +10,10 @@ use crate::planting::dependencies::places;
 use crate::planting::paths::is_identifier;
 use crate::policy::{Operand, TermKind};
 use crate::tree::{NodeId, Thing};
+use crate::verbs::items::effective::{Area, Effective};
 use crate::verbs::items::parts::{Question, Whole};
-use crate::verbs::items::words::Flag;
+use crate::verbs::items::subject::Subject;
+use crate::verbs::items::words::{Flag, VisibilityWord};
 use crate::verbs::orphans::Folders;
 
 /// How far above a place that is not there a module is looked for.
@@ -38,6 +40,7 @@ impl Ground {
 
 /// What is asked of a place.
 struct Place<'s> {
+    shown: Shown,
     within: Vec<(Ranks, bool)>,
     asked: &'s [Asked<'s>],
     what: What,
@@ -54,7 +57,7 @@ pub(super) fn grounds(
         Wish::Within(operand) => Some((context.ranks(operand), asked.holds)),
         _ => None,
     });
-    let place = Place { within: within.collect(), asked, what };
+    let place = Place { shown: Shown::new(context, asked), within: within.collect(), asked, what };
     let operands = |of: fn(&Wish<'_>) -> bool| {
         let wanted = asked.iter().filter(move |asked| asked.holds && of(&asked.wish));
         wanted.filter_map(|asked| match asked.wish {
@@ -85,6 +88,46 @@ pub(super) fn grounds(
     in_order(context, grounds)
 }
 
+/// From where the place must be seen, or must not, so that what is planted there is.
+struct Shown {
+    /// Nothing where nothing is asked.
+    effective: Option<Effective>,
+    exported: Option<bool>,
+    outside: Vec<(Area, bool)>,
+}
+
+impl Shown {
+    fn new(context: &Context<'_>, asked: &[Asked<'_>]) -> Self {
+        let may_be_private = asked.iter().all(|asked| match asked.wish {
+            Wish::Visibility(words) => words.contains(&VisibilityWord::Private) == asked.holds,
+            _ => true,
+        });
+        // What is private is not seen wherever it stands.
+        let counts = asked.iter().filter(|asked| asked.holds || !may_be_private);
+        let (mut exported, mut outside) = (None, Vec::new());
+        for asked in counts {
+            match asked.wish {
+                Wish::Is(Flag::Exported) => exported = Some(asked.holds),
+                Wish::VisibleOutside(operand) => {
+                    outside.push((Area::new(context, &context.ranks(operand)), asked.holds));
+                }
+                _ => {}
+            }
+        }
+        let is_asked = exported.is_some() || !outside.is_empty();
+        Self { effective: is_asked.then(|| Effective::new(context.facts)), exported, outside }
+    }
+
+    fn fits(&self, context: &Context<'_>, module: ModuleId) -> bool {
+        let Some(effective) = &self.effective else { return true };
+        let module = Subject::Module(module);
+        let is_exported = || effective.is_exported(context, module);
+        let is_visible = |area: &Area| effective.is_visible_outside(context, module, area);
+        self.exported.is_none_or(|holds| is_exported() == holds)
+            && self.outside.iter().all(|(area, holds)| is_visible(area) == *holds)
+    }
+}
+
 /// Places that an exception covers come last.
 fn in_order(context: &Context<'_>, mut grounds: Vec<Ground>) -> Vec<Ground> {
     grounds.sort_by_key(|ground| context.exceptions.excuses(context.tree.module(ground.module)));
@@ -102,6 +145,7 @@ impl Place<'_> {
             .iter()
             .any(|asked| matches!(asked.wish, Wish::Is(Flag::Test)) && !asked.holds);
         self.within.iter().all(|(ranks, holds)| ranks.contains(node) == *holds)
+            && self.shown.fits(context, module)
             && !(no_tests && is_test)
             && (!its_file || self.file_fits(&context.facts.files[entry.file.index()].path))
     }

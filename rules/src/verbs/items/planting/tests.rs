@@ -153,6 +153,22 @@ fn parts_and_bodies_are_written() {
             "pub enum P001 { P002 { p_0_0_3: String } }",
         ),
         (
+            "items = { kind = \"struct\", visibility = \"private\" }\nmust = { exported = true }",
+            "struct P001;",
+        ),
+        (
+            "items = { kind = \"struct\", exported = true }\nmust-not = { name = \"*\" }",
+            "pub struct P001;",
+        ),
+        (
+            "items = { kind = \"struct\" }\nmust-not = { visible-outside = \"shop::domain\" }",
+            "pub struct P001;",
+        ),
+        (
+            "items = { kind = \"struct\" }\nmust = { visible-outside = \"shop::domain\" }",
+            "struct P001;",
+        ),
+        (
             "items = { kind = \"static\", not = { signature-mentions-only = \"String\" } }\nmust-not = { signature-mentions = \"String\" }",
             "Dependency { package: PackageId(0), on: Outside(\"p_0_0_3\"), kind: Normal } + pub static P_0_0_1: (String, ::p_0_0_3::P003) = {};",
         ),

@@ -26,6 +26,7 @@ pub(super) enum Wish<'s> {
     Within(&'s Operand),
     File(&'s [(String, GlobMatcher)]),
     Visibility(&'s [VisibilityWord]),
+    VisibleOutside(&'s Operand),
     Is(Flag),
     Receiver(&'s [Receiver]),
     Lines(Amount),
@@ -99,6 +100,7 @@ fn keys<'s>(selector: &'s Selector) -> Vec<(Wish<'s>, bool)> {
     add(selector.within.as_ref().map(Wish::Within));
     add(selector.files.as_deref().map(Wish::File));
     add(selector.visibility.as_deref().map(Wish::Visibility));
+    add(selector.visible_outside.as_ref().map(Wish::VisibleOutside));
     add(selector.receivers.as_deref().map(Wish::Receiver));
     add(selector.lines.map(Wish::Lines));
     add(selector.attributes.as_ref().map(Wish::Attribute));
