@@ -64,7 +64,11 @@ impl Scopes {
             *self = Self::EVERYWHERE;
             return true;
         }
-        other.modules.iter().fold(false, |is_more, module| self.add(*module, facts) || is_more)
+        let mut is_more = false;
+        for module in &other.modules {
+            is_more |= self.add(*module, facts);
+        }
+        is_more
     }
 
     fn add(&mut self, module: ModuleId, facts: &Facts) -> bool {
