@@ -113,6 +113,25 @@ struct PolicyArgs {
     config: Option<Utf8PathBuf>,
 }
 
+/// Which rules of the policy.
+#[derive(Debug, Args)]
+struct RuleArgs {
+    /// Rules that are meant [default: all]
+    #[arg(value_name = "RULE")]
+    rules: Vec<String>,
+
+    /// Another rule that is meant; may be given several times
+    #[arg(long = "rule", value_name = "RULE")]
+    more: Vec<String>,
+}
+
+impl RuleArgs {
+    /// The ids of the rules, in whatever way they were given; none where all are meant.
+    fn ids(&self) -> Vec<String> {
+        self.rules.iter().chain(&self.more).cloned().collect()
+    }
+}
+
 /// Which baseline.
 #[derive(Debug, Args)]
 struct BaselineArgs {

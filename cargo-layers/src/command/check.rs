@@ -15,7 +15,7 @@ use super::formats::FormatArgs;
 use super::judging::issues;
 use super::past::{Earlier, Today};
 use super::stages::Stages;
-use super::{BaselineArgs, PolicyArgs, terminal};
+use super::{BaselineArgs, PolicyArgs, RuleArgs, terminal};
 use crate::analysis::{Analysis, analyze_for, supply};
 use crate::config::{self, Config};
 use crate::report::{self, Links, Outcome, Since, Sources, Summary, cargo};
@@ -38,9 +38,8 @@ pub(super) struct CheckArgs {
     #[command(flatten)]
     formats: FormatArgs,
 
-    /// Check this rule alone; may be given several times
-    #[arg(long = "rule", value_name = "ID")]
-    rules: Vec<String>,
+    #[command(flatten)]
+    rules: RuleArgs,
 
     /// Show only what is found in this package; may be given several times
     #[arg(short, long = "package", value_name = "NAME")]
@@ -166,7 +165,8 @@ fn selection(
     workspace: &Workspace,
     config: &Config,
 ) -> Result<Selection, CommandError> {
-    for rule in &arguments.rules {
+    let rules = arguments.rules.ids();
+    for rule in &rules {
         if config.policy.rule(rule).is_none() {
             return Err(CommandError::unknown_rule(rule, &config.policy));
         }
@@ -176,7 +176,7 @@ fn selection(
         .iter()
         .map(|name| package(name, workspace))
         .collect::<Result<_, CommandError>>()?;
-    Ok(Selection { rules: arguments.rules.clone(), packages, partial: false })
+    Ok(Selection { rules, packages, partial: false })
 }
 
 /// The package of this name; hyphens and underscores are the same.

@@ -11,7 +11,7 @@ use serde::Serialize;
 use super::error::CommandError;
 use super::exit::Exit;
 use super::judging::judge;
-use super::{BaselineArgs, PolicyArgs, terminal};
+use super::{BaselineArgs, PolicyArgs, RuleArgs, terminal};
 use crate::report::Sources;
 use crate::workspace::Workspace;
 
@@ -24,9 +24,8 @@ pub(super) struct ExceptionsArgs {
     #[command(flatten)]
     baseline: BaselineArgs,
 
-    /// Show the exceptions of this rule alone; may be given several times
-    #[arg(long = "rule", value_name = "ID")]
-    rules: Vec<String>,
+    #[command(flatten)]
+    rules: RuleArgs,
 
     /// Show those whose last day has passed
     #[arg(long)]
@@ -57,13 +56,14 @@ pub(super) fn run(arguments: &ExceptionsArgs) -> Result<Exit, CommandError> {
     let baseline = arguments.baseline.existing(&judged.workspace)?;
     judged.subtract(&baseline.entries);
     let is_rule = |id: &String| judged.report.ledger.iter().any(|entry| entry.rule == *id);
-    for rule in &arguments.rules {
+    let rules = arguments.rules.ids();
+    for rule in &rules {
         if judged.config.policy.rule(rule).is_none() && !is_rule(rule) {
             return Err(CommandError::unknown_rule(rule, &judged.config.policy));
         }
     }
     let entries: Vec<&LedgerEntry> =
-        judged.report.ledger.iter().filter(|entry| is_meant(arguments, entry)).collect();
+        judged.report.ledger.iter().filter(|entry| is_meant(arguments, &rules, entry)).collect();
     let files = entries.iter().map(|entry| entry.location.file.as_str());
     let Workspace { root, boundary, .. } = &judged.workspace;
     let mut sources = Sources::of_files(root, boundary, files);
@@ -77,8 +77,8 @@ pub(super) fn run(arguments: &ExceptionsArgs) -> Result<Exit, CommandError> {
     Ok(Exit::Clean)
 }
 
-fn is_meant(arguments: &ExceptionsArgs, entry: &LedgerEntry) -> bool {
-    let is_of_rule = arguments.rules.is_empty() || arguments.rules.contains(&entry.rule);
+fn is_meant(arguments: &ExceptionsArgs, rules: &[String], entry: &LedgerEntry) -> bool {
+    let is_of_rule = rules.is_empty() || rules.contains(&entry.rule);
     let is_unused = entry.is_needed() == Some(false) && !entry.expired;
     let is_of_state = (!arguments.expired && !arguments.unused)
         || (arguments.expired && entry.expired)

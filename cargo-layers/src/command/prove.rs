@@ -13,16 +13,15 @@ use super::error::CommandError;
 use super::exit::Exit;
 use super::places::Places;
 use super::stages::Stages;
-use super::{PolicyArgs, terminal};
+use super::{PolicyArgs, RuleArgs, terminal};
 use crate::prove::{Proof, ProveError, Verdict, by_examples, prove};
 use crate::{config, examples};
 
 /// Which rules to prove, and how to show what became of them.
 #[derive(Debug, Args)]
 pub(super) struct ProveArgs {
-    /// Rules to prove [default: every rule that is on]
-    #[arg(value_name = "RULE")]
-    rules: Vec<String>,
+    #[command(flatten)]
+    rules: RuleArgs,
 
     #[command(flatten)]
     policy: PolicyArgs,
@@ -82,7 +81,7 @@ pub(super) fn run(arguments: &ProveArgs) -> Result<Exit, CommandError> {
     stages.begin("reading the rules");
     let config = arguments.policy.config(&workspace)?;
     let configuration = arguments.conditions.configuration(&workspace)?;
-    let rules = rules(&config.policy, &arguments.rules)?;
+    let rules = rules(&config.policy, &arguments.rules.ids())?;
     let accepted = accepted(&config.policy, &arguments.accept)?;
     stages.begin("planting and judging");
     let mut proofs =

@@ -12,17 +12,15 @@ use layers_rules::suggest;
 use super::error::CommandError;
 use super::exit::Exit;
 use super::places::Places;
-use super::{PolicyArgs, terminal};
+use super::{PolicyArgs, RuleArgs, terminal};
 use crate::config;
 use crate::examples::{self, Tested};
 
 /// Which examples to judge, and how to show what became of them.
 #[derive(Debug, Args)]
 pub(super) struct TestArgs {
-    /// Rules whose examples to judge [default: every rule of the policy, those of the packs it
-    /// extends included]
-    #[arg(value_name = "RULE")]
-    rules: Vec<String>,
+    #[command(flatten)]
+    rules: RuleArgs,
 
     #[command(flatten)]
     policy: PolicyArgs,
@@ -55,7 +53,7 @@ Exit codes:
 
 pub(super) fn run(arguments: &TestArgs) -> Result<Exit, CommandError> {
     let (tested, files) =
-        if arguments.all_packs { of_packs(&arguments.rules)? } else { of_policy(arguments)? };
+        if arguments.all_packs { of_packs(&arguments.rules.ids())? } else { of_policy(arguments)? };
     let places = Places::new(files);
     let text = match arguments.format {
         Format::Human => human::render(&tested, &places, terminal::output_style()),
@@ -70,12 +68,13 @@ pub(super) fn run(arguments: &TestArgs) -> Result<Exit, CommandError> {
 fn of_policy(arguments: &TestArgs) -> Result<(Tested, Vec<config::ConfigFile>), CommandError> {
     let workspace = arguments.policy.workspace()?;
     let config = arguments.policy.config(&workspace)?;
-    for rule in &arguments.rules {
+    let rules = arguments.rules.ids();
+    for rule in &rules {
         if config.policy.rule(rule).is_none() {
             return Err(CommandError::unknown_rule(rule, &config.policy));
         }
     }
-    let tested = examples::of_policy(&config, &workspace, |id| is_meant(&arguments.rules, id))?;
+    let tested = examples::of_policy(&config, &workspace, |id| is_meant(&rules, id))?;
     Ok((tested, config.files))
 }
 

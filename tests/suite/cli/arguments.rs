@@ -102,6 +102,26 @@ fn a_package_can_be_shown_alone() {
 }
 
 #[test]
+fn a_rule_is_named_with_and_without_a_flag() {
+    let red = project("shop-red");
+    let rule = "presentation-ignores-infrastructure";
+    for command in ["check", "test", "prove", "exceptions"] {
+        let all = layers(red.root(), &[command, "--format", "json"]);
+        let one = layers(red.root(), &[command, "--format", "json", rule]);
+        let flag = layers(red.root(), &[command, "--format", "json", "--rule", rule]);
+        assert_eq!((one.code, &one.stdout), (flag.code, &flag.stdout), "{command}");
+        let is_part = one.stdout.len() < all.stdout.len();
+        // The shop makes no exceptions.
+        assert!(is_part || command == "exceptions", "{command}: {}", one.stdout);
+        let unknown = layers(red.root(), &[command, "presentation-ignores-infrastrcture"]);
+        assert_eq!(unknown.code, FAILED, "{command}");
+        assert!(unknown.stderr.contains(rule), "{command}: {}", unknown.stderr);
+    }
+    let two = layers(red.root(), &["test", rule, "--rule", "domain-is-pure"]);
+    assert!(two.stdout.contains("4 examples"), "{}", two.stdout);
+}
+
+#[test]
 fn help_names_what_there_is() {
     let root = repository::root();
     let help = layers(root, &["--help"]);
