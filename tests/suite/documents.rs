@@ -24,13 +24,47 @@ fn links_between_documents_lead_somewhere() {
         let folder = path.parent().expect("a file has a folder");
         let text = tree::read(&path);
         for link in text.split("](").skip(1).filter_map(|rest| rest.split(')').next()) {
-            let file = link.split('#').next().unwrap_or_default();
-            if !file.is_empty() && !file.contains("://") && !folder.join(file).exists() {
+            let (file, anchor) = link.split_once('#').unwrap_or((link, ""));
+            if file.contains("://") {
+                continue;
+            }
+            let target = if file.is_empty() { path.clone() } else { folder.join(file) };
+            let leads_there = target.exists()
+                && (anchor.is_empty() || anchors(&tree::read(&target)).contains(anchor));
+            if !leads_there {
                 broken.push(format!("{path}: {link}"));
             }
         }
     }
     assert!(broken.is_empty(), "{broken:#?}");
+}
+
+/// Pages of the book are read by themselves, too, where nothing is beside them.
+#[test]
+fn links_in_the_book_stay_in_it() {
+    let docs = repository::root().join("docs");
+    let mut out = Vec::new();
+    for page in tree::files(&docs).into_iter().filter(|path| path.extension() == Some("md")) {
+        let depth = page.components().count() - 1;
+        let text = tree::read(&docs.join(&page));
+        for link in text.split("](").skip(1).filter_map(|rest| rest.split(')').next()) {
+            if link.split('/').take_while(|part| *part == "..").count() > depth {
+                out.push(format!("{page}: {link}"));
+            }
+        }
+    }
+    assert!(out.is_empty(), "{out:#?}");
+}
+
+/// The names by which the headings of a document are linked to.
+fn anchors(text: &str) -> BTreeSet<String> {
+    let headings = text.lines().filter(|line| line.starts_with('#'));
+    let name = |heading: &str| {
+        let letters = heading.trim_start_matches('#').trim().to_lowercase();
+        let kept = letters.chars().filter(|c| c.is_alphanumeric() || " -_".contains(*c));
+        kept.map(|c| if c == ' ' { '-' } else { c }).collect()
+    };
+    headings.map(name).collect()
 }
 
 #[test]
