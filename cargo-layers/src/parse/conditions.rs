@@ -1,5 +1,7 @@
 //! `#[cfg]`, and the attributes that make a function a test.
 
+use std::fmt::Write;
+
 use proc_macro2::{TokenStream, TokenTree};
 use syn::{Attribute, Meta};
 
@@ -42,21 +44,8 @@ impl Reader<'_> {
 
     /// The condition `predicate` inside the current one.
     pub(super) fn condition(&mut self, predicate: TokenStream, test: bool) -> CfgIndex {
-        let mut tokens = predicate.into_iter();
-        let written = match tokens.next() {
-            None => "",
-            Some(first) => {
-                let begin = self.span(first.span());
-                let end = tokens.last().map_or(begin, |last| self.span(last.span()));
-                self.source.text(super::join(begin, end))
-            }
-        };
-        self.tree.cfgs.push(Cfg {
-            outer: self.cfg,
-            predicate: written.into(),
-            test,
-            by_macro: None,
-        });
+        let predicate = in_one_line(predicate).into();
+        self.tree.cfgs.push(Cfg { outer: self.cfg, predicate, test, by_macro: None });
         index(self.tree.cfgs.len() - 1)
     }
 
@@ -77,6 +66,26 @@ impl Reader<'_> {
         self.tree.cfgs.push(Cfg { outer, predicate, test: false, by_macro });
         Some(index(self.tree.cfgs.len() - 1))
     }
+}
+
+/// A predicate as it is mostly written, whatever line breaks and comments are in it.
+fn in_one_line(predicate: TokenStream) -> String {
+    let parts = split_at_commas(predicate).into_iter().map(|part| {
+        let mut text = String::new();
+        for token in part {
+            match token {
+                TokenTree::Group(group) => {
+                    let _ = write!(text, "({})", in_one_line(group.stream()));
+                }
+                TokenTree::Punct(punct) if punct.as_char() == '=' => text.push_str(" = "),
+                token => {
+                    let _ = write!(text, "{token}");
+                }
+            }
+        }
+        text
+    });
+    parts.collect::<Vec<_>>().join(", ")
 }
 
 /// Whether a function with this attribute runs in tests only.

@@ -181,6 +181,20 @@ fn conditions_nest_and_tell_tests_apart() {
 }
 
 #[test]
+fn a_condition_is_kept_in_one_line_without_comments() {
+    for (written, kept) in [
+        ("all(\n    unix, // not for long\n    feature=\"x\",\n)", "all(unix, feature = \"x\")"),
+        ("not( any( a , /* b */ b ) )", "not(any(a, b))"),
+        ("target_feature = \"+sse\"", "target_feature = \"+sse\""),
+        ("any()", "any()"),
+        ("accessible(::std::mem)", "accessible(::std::mem)"),
+    ] {
+        let tree = parse(&format!("#[cfg({written})] fn f() {{}}"));
+        assert_eq!(&*tree.cfgs[0].predicate, kept);
+    }
+}
+
+#[test]
 fn macro_bodies_keep_their_paths_apart() {
     let code = "macro_rules! m { ($a:ident, p::q) => { $crate::a::b($a, c::d, $a::e); n!(f) }; }";
     let tree = parse(code);
