@@ -23,6 +23,7 @@ pub mod passwords;
 pub mod product_lists;
 pub mod products;
 pub mod rate_limiters;
+pub mod refusals;
 pub mod reports;
 pub mod retries;
 pub mod sessions;

@@ -5,10 +5,12 @@ use std::str::FromStr;
 use std::thread;
 use std::time::Duration;
 
+use async_trait::async_trait;
 use persistence_postgres::PostgresStore;
 use persistence_sql::PoolSettings;
 use sqlx::postgres::PgConnectOptions;
 use sqlx::{AssertSqlSafe, ConnectOptions, Connection, PgConnection};
+use testkit::contracts::refusals::SqlDatabase;
 use uuid::Uuid;
 
 /// Few connections for each of many tests, and patience for machines that are busy.
@@ -72,6 +74,18 @@ impl Database {
     /// A connection past the store.
     pub(crate) async fn connect(&self) -> PgConnection {
         PgConnection::connect_with(&self.options).await.expect("the server can be reached")
+    }
+}
+
+#[async_trait]
+impl SqlDatabase for Database {
+    async fn execute(&self, statement: &'static str) -> Result<(), String> {
+        let done = sqlx::query(statement).execute(&mut self.connect().await).await;
+        done.map(|_| ()).map_err(|error| error.to_string())
+    }
+
+    async fn close_store(&self) {
+        self.store.close().await;
     }
 }
 

@@ -6,5 +6,4 @@ mod contracts;
 mod database;
 mod migrations;
 mod opening;
-mod refusals;
 mod units_of_work;

@@ -1,35 +1,25 @@
 //! Units of work, and what others see of them.
 
+use std::sync::Arc;
 use std::time::Duration;
 
 use application::ports::{
-    AccountsUnitOfWorkFactory, CatalogUnitOfWorkFactory, OrdersUnitOfWorkFactory, UserReadStore,
+    AccountsUnitOfWorkFactory, CatalogUnitOfWorkFactory, OrdersUnitOfWorkFactory, RepositoryError,
+    UserReadStore,
 };
-use domain::accounts::User;
 use domain::catalog::Product;
-use domain::orders::Order;
 use domain::shared::Quantity;
 use persistence_postgres::PostgresStore;
 use testkit::builders::{ProductBuilder, UserBuilder};
+use tokio::sync::Barrier;
+use tokio::task::JoinSet;
 
 use crate::database::Database;
 
-pub(crate) async fn given_user(store: &PostgresStore, user: &User) {
-    let mut work = AccountsUnitOfWorkFactory::begin(store).await.expect("one can begin");
-    work.users().add(user).await.expect("a user can be added");
-    work.commit().await.expect("a user can be kept");
-}
-
-pub(crate) async fn given_product(store: &PostgresStore, product: &Product) {
+async fn given_product(store: &PostgresStore, product: &Product) {
     let mut work = CatalogUnitOfWorkFactory::begin(store).await.expect("one can begin");
     work.products().add(product).await.expect("a product can be added");
     work.commit().await.expect("a product can be kept");
-}
-
-pub(crate) async fn given_order(store: &PostgresStore, order: &Order) {
-    let mut work = OrdersUnitOfWorkFactory::begin(store).await.expect("one can begin");
-    work.orders().add(order).await.expect("an order can be added");
-    work.commit().await.expect("an order can be kept");
 }
 
 #[tokio::test]
@@ -70,4 +60,32 @@ async fn who_orders_the_same_waits_for_the_other_instead_of_losing() {
     first.commit().await.expect("an order can be kept");
     let left = second.await.expect("it does not panic").expect("it has not lost");
     assert_eq!(left, 8);
+}
+
+#[tokio::test]
+async fn of_two_who_wait_for_each_other_one_has_a_conflict() {
+    let database = Database::migrated().await;
+    let products = [ProductBuilder::new().build(), ProductBuilder::new().build()];
+    for product in &products {
+        given_product(&database.store, product).await;
+    }
+    // Each changes one, and then the one that the other has changed.
+    let barrier = Arc::new(Barrier::new(2));
+    let mut tasks = JoinSet::new();
+    for order in [[0, 1], [1, 0]] {
+        let (store, barrier) = (database.store.clone(), Arc::clone(&barrier));
+        let [first, second] = order.map(|index| products[index].clone());
+        tasks.spawn(async move {
+            let mut work = CatalogUnitOfWorkFactory::begin(&store).await?;
+            work.products().update(&first).await?;
+            barrier.wait().await;
+            work.products().update(&second).await?;
+            work.commit().await
+        });
+    }
+    let outcomes = tasks.join_all().await;
+    let conflicts =
+        outcomes.iter().filter(|outcome| outcome.as_ref().is_err_and(RepositoryError::is_conflict));
+    assert_eq!(conflicts.count(), 1, "{outcomes:?}");
+    assert_eq!(outcomes.iter().filter(|outcome| outcome.is_ok()).count(), 1, "{outcomes:?}");
 }

@@ -1,14 +1,27 @@
 //! The contracts of the store.
 
+use std::any::Any;
 use std::sync::Arc;
 
+use persistence_sqlite::SqliteStore;
 use testkit::contracts::Backend;
+use testkit::contracts::refusals::SqlBackend;
 
 use crate::database::Database;
 
 async fn backend() -> Backend {
     let database = Database::migrated().await;
-    let store = Arc::new(database.store.clone());
+    backend_of(database.store.clone(), Box::new(database))
+}
+
+async fn sql_backend() -> SqlBackend {
+    let database = Database::migrated().await;
+    let store = backend_of(database.store.clone(), Box::new(()));
+    SqlBackend { store, database: Box::new(database) }
+}
+
+fn backend_of(store: SqliteStore, guard: Box<dyn Any + Send + Sync>) -> Backend {
+    let store = Arc::new(store);
     Backend {
         accounts: store.clone(),
         catalog: store.clone(),
@@ -22,8 +35,9 @@ async fn backend() -> Backend {
         report_files: store.clone(),
         outbox: store.clone(),
         jobs: store,
-        guard: Box::new(database),
+        guard,
     }
 }
 
 testkit::store_contracts!(backend);
+testkit::sql_store_contracts!(sql_backend);

@@ -2,10 +2,12 @@
 
 use std::time::Duration;
 
+use async_trait::async_trait;
 use persistence_sql::PoolSettings;
 use persistence_sqlite::SqliteStore;
 use sqlx::{Connection, SqliteConnection};
 use tempfile::TempDir;
+use testkit::contracts::refusals::SqlDatabase;
 
 /// Few connections for each of many tests, and patience for machines that are busy.
 pub(crate) const SETTINGS: PoolSettings = PoolSettings {
@@ -51,6 +53,18 @@ impl Database {
     /// A connection past the store.
     pub(crate) async fn connect(&self) -> SqliteConnection {
         SqliteConnection::connect(&self.address()).await.expect("the file can be opened")
+    }
+}
+
+#[async_trait]
+impl SqlDatabase for Database {
+    async fn execute(&self, statement: &'static str) -> Result<(), String> {
+        let done = sqlx::query(statement).execute(&mut self.connect().await).await;
+        done.map(|_| ()).map_err(|error| error.to_string())
+    }
+
+    async fn close_store(&self) {
+        self.store.close().await;
     }
 }
 

@@ -3,34 +3,14 @@
 use std::time::Duration;
 
 use application::ports::{
-    AccountsUnitOfWorkFactory, CatalogUnitOfWorkFactory, OrdersUnitOfWorkFactory, ProductReadStore,
+    AccountsUnitOfWorkFactory, CatalogUnitOfWorkFactory, ProductReadStore, RepositoryError,
     UserReadStore,
 };
-use domain::accounts::User;
-use domain::catalog::Product;
-use domain::orders::Order;
-use persistence_sqlite::SqliteStore;
+use persistence_sql::PoolSettings;
+use sqlx::{Connection, SqliteConnection};
 use testkit::builders::{ProductBuilder, UserBuilder};
 
-use crate::database::Database;
-
-pub(crate) async fn given_user(store: &SqliteStore, user: &User) {
-    let mut work = AccountsUnitOfWorkFactory::begin(store).await.expect("one can begin");
-    work.users().add(user).await.expect("a user can be added");
-    work.commit().await.expect("a user can be kept");
-}
-
-pub(crate) async fn given_product(store: &SqliteStore, product: &Product) {
-    let mut work = CatalogUnitOfWorkFactory::begin(store).await.expect("one can begin");
-    work.products().add(product).await.expect("a product can be added");
-    work.commit().await.expect("a product can be kept");
-}
-
-pub(crate) async fn given_order(store: &SqliteStore, order: &Order) {
-    let mut work = OrdersUnitOfWorkFactory::begin(store).await.expect("one can begin");
-    work.orders().add(order).await.expect("an order can be added");
-    work.commit().await.expect("an order can be kept");
-}
+use crate::database::{Database, SETTINGS};
 
 #[tokio::test]
 async fn what_is_dropped_is_rolled_back_and_lets_the_next_begin() {
@@ -58,4 +38,17 @@ async fn writers_wait_for_each_other_and_readers_for_nobody() {
     work.commit().await.expect("a product can be kept");
     let mut work = CatalogUnitOfWorkFactory::begin(&database.store).await.expect("in turn");
     assert!(work.products().find(product.id()).await.expect("it can be read").is_some());
+}
+
+#[tokio::test]
+async fn a_writer_elsewhere_that_does_not_end_is_a_conflict() {
+    let impatient = PoolSettings { acquire_timeout: Duration::from_millis(200), ..SETTINGS };
+    let database = Database::with(&impatient).await;
+    database.store.migrate().await.expect("the database can be migrated");
+    let mut elsewhere: SqliteConnection = database.connect().await;
+    let transaction = elsewhere.begin_with("BEGIN IMMEDIATE").await.expect("one can begin");
+    let refused = CatalogUnitOfWorkFactory::begin(&database.store).await.map(|_| ());
+    assert!(matches!(refused, Err(RepositoryError::Conflict)), "{refused:?}");
+    transaction.rollback().await.expect("it can be undone");
+    CatalogUnitOfWorkFactory::begin(&database.store).await.expect("the other has ended");
 }

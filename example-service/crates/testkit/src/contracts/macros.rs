@@ -71,6 +71,18 @@ macro_rules! store_contracts {
     };
 }
 
+/// Tests what a store in a SQL database refuses. `$set_up` is an `async fn` that gives a
+/// [`SqlBackend`](crate::contracts::refusals::SqlBackend) with nothing in it each time.
+#[macro_export]
+macro_rules! sql_store_contracts {
+    ($set_up:expr) => {
+        $crate::contract_tests!($set_up, |backend| &backend, refusals:
+            what_the_domain_refuses_is_shown_with_its_place,
+            values_that_cannot_be_are_refused_by_the_database_too,
+            a_store_that_is_closed_is_unavailable);
+    };
+}
+
 /// Tests those who take, run and show jobs by their contracts. `$set_up` is an `async fn` that
 /// gives a [`JobsBackend`](crate::contracts::jobs::JobsBackend) with no jobs.
 #[macro_export]
