@@ -54,7 +54,11 @@ pub enum OpenError {
     },
 }
 
-/// Opens the database at `address`, and waits up to `patience` for its server to start.
+/// Opens the database at `address`, and waits up to `patience` for its server to let us in.
+///
+/// Connections are opened as they are asked for, each within the patience of who asks. To wait
+/// here for all that are kept open would hold them together to the patience of one request, and
+/// a machine that is busy with starting would refuse to start.
 pub(crate) async fn open(
     address: &str,
     settings: &PoolSettings,
@@ -62,17 +66,14 @@ pub(crate) async fn open(
 ) -> Result<PgPool, OpenError> {
     let options = connect_options(address)?;
     wait_for(&options, patience).await?;
-    let (host, port) = (options.get_host().to_owned(), options.get_port());
-    let pool = PgPoolOptions::new()
+    Ok(PgPoolOptions::new()
         .min_connections(settings.size.min(settings.most_connections()))
         .max_connections(settings.most_connections())
         .acquire_timeout(settings.acquire_timeout)
         .idle_timeout(settings.idle_timeout)
         .max_lifetime(settings.max_lifetime)
         .test_before_acquire(true)
-        .connect_with(options)
-        .await;
-    pool.map_err(|source| OpenError::Refused { host, port, source })
+        .connect_lazy_with(options))
 }
 
 fn connect_options(address: &str) -> Result<PgConnectOptions, OpenError> {

@@ -50,14 +50,16 @@ pub(crate) struct Pools {
 pub(crate) async fn open(address: &str, settings: &PoolSettings) -> Result<Pools, OpenError> {
     let options = connect_options(address, settings)?;
     let file = options.get_filename().to_owned();
-    let failed = |source| OpenError::File { file: file.clone(), source };
     // The writer comes first: it makes the file and switches it to write-ahead logging.
     let writer = pool_options(settings).min_connections(1).max_connections(1);
-    let writer = writer.connect_with(options.clone()).await.map_err(failed)?;
+    let writer = writer.connect_with(options.clone()).await;
+    let writer = writer.map_err(|source| OpenError::File { file, source })?;
+    // Readers are opened as they are asked for, each within the patience of who asks: all of them
+    // together might take longer where much else is going on.
     let readers = pool_options(settings)
         .min_connections(settings.size.min(settings.most_connections()))
-        .max_connections(settings.most_connections());
-    let readers = readers.connect_with(options.pragma("query_only", "ON")).await.map_err(failed)?;
+        .max_connections(settings.most_connections())
+        .connect_lazy_with(options.pragma("query_only", "ON"));
     Ok(Pools { writer, readers })
 }
 

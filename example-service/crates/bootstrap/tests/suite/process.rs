@@ -20,15 +20,23 @@ pub(crate) type Setting<'a> = (&'a str, &'a str);
 
 /// Settings for most tests: any free port, quick hashes, no limit that stands in the way, few
 /// connections for each of many servers, and patience for machines that are busy.
-pub(crate) const QUICK: [Setting<'static>; 7] = [
+pub(crate) const QUICK: [Setting<'static>; 10] = [
     ("APP_HTTP__BIND", "127.0.0.1:0"),
+    ("APP_HTTP__REQUEST_TIMEOUT", "1m"),
+    ("APP_HTTP__BODY_TIMEOUT", "1m"),
     ("APP_DATABASE__POOL_SIZE", "1"),
     ("APP_DATABASE__ACQUIRE_TIMEOUT", "1m"),
+    ("APP_PASSWORD__PATIENCE", "1m"),
     ("APP_PASSWORD__MEMORY_KIB", "64"),
     ("APP_PASSWORD__PASSES", "1"),
     ("APP_RATE_LIMIT__REQUESTS", "1000000"),
     ("APP_RATE_LIMIT__LOGIN_REQUESTS", "1000000"),
 ];
+
+/// The quick settings, and these, which override them.
+fn over_quick<'a>(settings: &[Setting<'a>]) -> Vec<Setting<'a>> {
+    QUICK.iter().chain(settings).copied().collect()
+}
 
 /// A program of this crate, in an environment with these settings and nothing else.
 fn program(path: &str, folder: &Path, settings: &[Setting<'_>]) -> Command {
@@ -45,9 +53,9 @@ pub(crate) struct Ended {
     pub(crate) errors: String,
 }
 
-/// Runs a server that is expected to end by itself.
+/// Runs a server that is expected to end by itself, with these settings over the quick ones.
 pub(crate) fn run_server(folder: &Path, settings: &[Setting<'_>]) -> Ended {
-    run(program(env!("CARGO_BIN_EXE_server"), folder, settings))
+    run(program(env!("CARGO_BIN_EXE_server"), folder, &over_quick(settings)))
 }
 
 /// Asks a server with these settings whether it lives.
@@ -55,9 +63,9 @@ pub(crate) fn run_healthcheck(folder: &Path, settings: &[Setting<'_>]) -> Ended 
     run(program(env!("CARGO_BIN_EXE_healthcheck"), folder, settings))
 }
 
-/// Runs the program that migrates.
+/// Runs the program that migrates, with these settings over the quick ones.
 pub(crate) fn run_migrate(folder: &Path, arguments: &[&str], settings: &[Setting<'_>]) -> Ended {
-    let mut command = program(env!("CARGO_BIN_EXE_migrate"), folder, settings);
+    let mut command = program(env!("CARGO_BIN_EXE_migrate"), folder, &over_quick(settings));
     command.args(arguments);
     run(command)
 }
@@ -95,10 +103,9 @@ impl Server {
     /// Starts a program that goes on like a server.
     pub(crate) fn begin_program(path: &str, storage: &Storage, settings: &[Setting<'_>]) -> Self {
         let url = storage.url();
-        let mut all = QUICK.to_vec();
-        all.push(("APP_DATABASE__URL", &url));
+        let mut all = vec![("APP_DATABASE__URL", url.as_str())];
         all.extend(settings);
-        Self::spawn(program(path, storage.folder(), &all))
+        Self::spawn(program(path, storage.folder(), &over_quick(&all)))
     }
 
     fn spawn(mut command: Command) -> Self {

@@ -1,7 +1,7 @@
 //! Several servers over one database.
 
 use crate::client::Shop;
-use crate::process::{QUICK, Server, run_migrate};
+use crate::process::{Server, run_migrate};
 use crate::storage::{Storage, on_both_databases};
 
 on_both_databases!(
@@ -41,8 +41,7 @@ async fn what_one_replica_does_the_other_sees(storage: Storage) {
 
 async fn migrations_go_down_and_up_again(storage: Storage) {
     let url = storage.url();
-    let mut settings = QUICK.to_vec();
-    settings.push(("APP_DATABASE__URL", &url));
+    let settings = [("APP_DATABASE__URL", url.as_str())];
     let migrate = |arguments: &[&str]| {
         let ended = run_migrate(storage.folder(), arguments, &settings);
         assert_eq!(ended.status.code(), Some(0), "{}", ended.errors);

@@ -23,8 +23,6 @@ fn settings(url: &str) -> Vec<Setting<'_>> {
         ("APP_REDIS__URL", "redis://:a-password-of-redis@127.0.0.1:1"),
         ("APP_MAIL__SMTP_URL", "smtp://ann:a-password-for-mail@127.0.0.1:1"),
         ("APP_LOG__FILTER", "trace"),
-        ("APP_DATABASE__POOL_SIZE", "1"),
-        ("APP_DATABASE__ACQUIRE_TIMEOUT", "1m"),
     ]);
     settings
 }

@@ -8,10 +8,10 @@ use std::time::{Duration, Instant};
 use futures_util::future::join_all;
 use serde_json::json;
 use tokio::io::{AsyncReadExt, AsyncWriteExt};
-use tokio::net::TcpStream;
+use tokio::net::{TcpSocket, TcpStream};
 
 use crate::client::{Client, Shop};
-use crate::process::{QUICK, Server, run_server};
+use crate::process::{Server, run_server};
 use crate::storage::{Storage, on_both_databases};
 
 on_both_databases!(what_was_acknowledged_is_kept, requests_in_flight_are_answered);
@@ -140,8 +140,7 @@ fn what_keeps_the_server_from_starting_is_told_without_a_backtrace() {
     let taken = TcpListener::bind("127.0.0.1:0").expect("there is a port");
     let taken = taken.local_addr().map(|address| (taken, address.to_string())).expect("it has one");
     let refused = |settings: &[(&str, &str)], code: i32, words: &[&str]| {
-        let mut all = QUICK.to_vec();
-        all.push(("RUST_BACKTRACE", "1"));
+        let mut all = vec![("RUST_BACKTRACE", "1")];
         all.extend(settings);
         let ended = run_server(folder.path(), &all);
         assert_eq!(ended.status.code(), Some(code), "{}", ended.errors);
@@ -201,13 +200,14 @@ async fn a_server_that_waits_for_its_database_can_be_stopped() {
 async fn a_server_waits_for_a_database_that_starts_later() {
     let storage = Storage::postgres().await;
     let (host, port) = storage.server();
-    // A port where nobody listens yet.
-    let door = TcpListener::bind("127.0.0.1:0").and_then(|listener| listener.local_addr());
-    let door = door.expect("there is a port");
-    let url = storage.url().replace(&format!("{host}:{port}"), &door.to_string());
+    // A port that is taken, and where nobody listens yet.
+    let door = TcpSocket::new_v4().expect("there are sockets");
+    door.bind(([127, 0, 0, 1], 0).into()).expect("there is a port");
+    let address = door.local_addr().expect("it has an address").to_string();
+    let url = storage.url().replace(&format!("{host}:{port}"), &address);
     let server = Server::begin(&storage, &[("APP_DATABASE__URL", &url)]);
     until_it_says(&server, "the database does not answer yet", 2).await;
-    let listener = tokio::net::TcpListener::bind(door).await.expect("the port is still free");
+    let listener = door.listen(64).expect("one can listen");
     let opened = tokio::spawn(async move {
         loop {
             let (mut client, _) = listener.accept().await.expect("it can be taken");

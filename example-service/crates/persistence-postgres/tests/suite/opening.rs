@@ -5,6 +5,7 @@ use std::time::Duration;
 
 use application::ports::{CatalogUnitOfWorkFactory, ProductReadStore, Readiness};
 use persistence_postgres::{OpenError, PostgresStore};
+use persistence_sql::PoolSettings;
 use testkit::builders::ProductBuilder;
 
 use crate::database::{Database, PATIENCE, SETTINGS};
@@ -43,6 +44,16 @@ async fn a_server_that_refuses_is_not_asked_again() {
     let address = format!("{}_missing", database.address().split('?').next().unwrap_or_default());
     let refused = refusal(&address, PATIENCE).await;
     assert!(matches!(refused, OpenError::Refused { .. }), "{refused:?}");
+}
+
+/// A machine that is busy with starting takes longer for all connections than anybody waits for
+/// one.
+#[tokio::test]
+async fn opening_does_not_wait_for_all_connections() {
+    let database = Database::bare().await;
+    let hasty = PoolSettings { size: 30, acquire_timeout: Duration::from_millis(1), ..SETTINGS };
+    let opened = PostgresStore::open(&database.address(), &hasty, PATIENCE).await;
+    opened.expect("the server lets us in").close().await;
 }
 
 #[tokio::test]
