@@ -67,7 +67,7 @@ pub use job_queue::JobQueue;
 pub use job_read_store::{DeadJob, JobCount, JobReadStore, JobState};
 pub use job_runner::{JobFailure, JobHandler, JobRunner, StopSignal};
 pub use job_store::JobStore;
-pub use mail::{Mail, RenderedMail};
+pub use mail::{Mail, MailId, RenderedMail};
 pub use mail_renderer::MailRenderer;
 pub use mailer::Mailer;
 pub use one_time_token_repository::OneTimeTokenRepository;

@@ -34,7 +34,7 @@ impl JobHandler for JobConsumer {
         // to a worker of that version.
         match job.job().map_err(|error| failure(&error))? {
             Job::SendWelcomeMail { user } => {
-                run(&*it.send_welcome_mail, SendWelcomeMail { user }).await
+                run(&*it.send_welcome_mail, SendWelcomeMail { user, job: job.id }).await
             }
             Job::SendRecoveryMail { email } => {
                 run(&*it.send_recovery_mail, SendRecoveryMail { email }).await

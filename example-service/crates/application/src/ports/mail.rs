@@ -1,8 +1,44 @@
 //! What is sent to users.
 
+use std::fmt;
+
 use domain::accounts::{Email, Username};
 use domain::shared::SecretText;
 use time::OffsetDateTime;
+use uuid::Uuid;
+
+use super::JobId;
+
+/// What a mail is known by, so that who gets it twice can tell. Two mails that say different
+/// things have different ids.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub struct MailId(Uuid);
+
+impl MailId {
+    /// The id of this value.
+    #[must_use]
+    pub const fn new(value: Uuid) -> Self {
+        Self(value)
+    }
+
+    /// The id of a mail that says the same however often its job is done.
+    #[must_use]
+    pub const fn of_job(job: JobId) -> Self {
+        Self(job.get())
+    }
+
+    /// Its value.
+    #[must_use]
+    pub const fn get(self) -> Uuid {
+        self.0
+    }
+}
+
+impl fmt::Display for MailId {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.0.fmt(formatter)
+    }
+}
 
 /// A mail by what it says.
 #[derive(Clone, Debug, PartialEq, Eq)]

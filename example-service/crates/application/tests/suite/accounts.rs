@@ -9,7 +9,7 @@ use application::accounts::commands::{
 use application::accounts::queries::{GetMe, GetMeError, GetMeQuery};
 use application::authorization::Refusal;
 use application::common::UseCase;
-use application::ports::{AccountsUnitOfWorkFactory, Job};
+use application::ports::{AccountsUnitOfWorkFactory, Job, MailId};
 use domain::accounts::{PasswordError, Role};
 use testkit::builders::UserBuilder;
 use testkit::fakes::FakePasswordHasher;
@@ -195,10 +195,26 @@ async fn users_are_greeted_while_they_are_there() {
     let alice = world.user("alice", Role::User).await;
     let store = world.store.clone();
     let greet = SendWelcomeMailInteractor::new(store, world.renderer.clone(), world.mailer.clone());
-    greet.execute(SendWelcomeMail { user: alice.user }).await.expect("alice can be greeted");
-    let gone = UserBuilder::new().build();
-    greet.execute(SendWelcomeMail { user: gone.id() }).await.expect("nobody is no error");
+    let job = world.stamps.next_job();
+    greet.execute(SendWelcomeMail { user: alice.user, job }).await.expect("alice can be greeted");
+    let gone = UserBuilder::new().build().id();
+    greet.execute(SendWelcomeMail { user: gone, job }).await.expect("nobody is no error");
     let sent = world.mailer.sent();
     let [(to, mail)] = &sent[..] else { panic!("{sent:?}") };
     assert_eq!((to.as_str(), mail.text.as_str()), ("alice@example.com", "hello alice"));
+}
+
+#[tokio::test]
+async fn a_greeting_is_the_same_mail_however_often_its_job_is_done() {
+    let world = World::new();
+    let alice = world.user("alice", Role::User).await;
+    let store = world.store.clone();
+    let greet = SendWelcomeMailInteractor::new(store, world.renderer.clone(), world.mailer.clone());
+    let (job, other) = (world.stamps.next_job(), world.stamps.next_job());
+    for job in [job, job, other] {
+        let asked = SendWelcomeMail { user: alice.user, job };
+        greet.execute(asked).await.expect("alice can be greeted");
+    }
+    let expected = [job, job, other].map(MailId::of_job);
+    assert_eq!(world.mailer.ids(), expected);
 }

@@ -99,6 +99,20 @@ async fn bad_tokens_and_bad_passwords_change_nothing() {
     assert_eq!(world.hasher.hashes(), 0, "who has no good token costs no hash");
 }
 
+/// Who takes two mails of the same id for one may throw either away, and only the token of the
+/// last one is good.
+#[tokio::test]
+async fn a_recovery_mail_that_is_sent_again_is_another_mail() {
+    let world = World::new();
+    world.user("alice", Role::User).await;
+    let former = mailed_token(&world, "alice@example.com").await;
+    let token = mailed_token(&world, "alice@example.com").await;
+    assert_ne!(former.expose(), token.expose());
+    let ids = world.mailer.ids();
+    let [one, other] = ids[..] else { panic!("{ids:?}") };
+    assert_ne!(one, other);
+}
+
 /// The token is looked at twice: what happens to it or its user meanwhile counts.
 #[tokio::test]
 async fn a_token_that_is_used_while_a_password_is_hashed_is_not_used_again() {

@@ -26,6 +26,8 @@ struct State {
     offered: AtomicUsize,
     /// How many wait.
     waiting: AtomicUsize,
+    /// Who gets those that came as a whole, and their ids.
+    received: Mutex<Vec<(String, String)>>,
     /// Who gets those that were taken.
     taken: Mutex<Vec<String>>,
 }
@@ -74,6 +76,15 @@ impl MailServer {
         self.state.waiting.load(Ordering::SeqCst)
     }
 
+    /// Who gets the mails that came as a whole, and the `Message-ID` of each, in the order of the
+    /// names: also those whose senders did not learn that they were taken.
+    pub(crate) fn received(&self) -> Vec<(String, String)> {
+        let received = self.state.received.lock().unwrap_or_else(PoisonError::into_inner);
+        let mut received = received.clone();
+        received.sort_unstable();
+        received
+    }
+
     /// Who gets the mails that were taken, in the order of their names.
     pub(crate) fn taken(&self) -> Vec<String> {
         let mut taken = self.state.taken.lock().unwrap_or_else(PoisonError::into_inner).clone();
@@ -86,11 +97,13 @@ fn serve(client: &TcpStream, state: &State) -> std::io::Result<()> {
     let mut answers = client.try_clone()?;
     let mut lines = BufReader::new(client.try_clone()?).lines();
     answers.write_all(b"220 here\r\n")?;
-    let (mut recipient, mut is_body) = (String::new(), false);
+    let (mut recipient, mut id, mut is_body) = (String::new(), String::new(), false);
     while let Some(line) = lines.next().transpose()? {
         let answer = match line.as_str() {
             "." if is_body => {
                 is_body = false;
+                let mail = (recipient.clone(), std::mem::take(&mut id));
+                state.received.lock().unwrap_or_else(PoisonError::into_inner).push(mail);
                 if !has_patience(client, state)? {
                     return Ok(());
                 }
@@ -98,7 +111,12 @@ fn serve(client: &TcpStream, state: &State) -> std::io::Result<()> {
                 taken.push(std::mem::take(&mut recipient));
                 "250 taken"
             }
-            _ if is_body => continue,
+            _ if is_body => {
+                if let Some(value) = line.strip_prefix("Message-ID: ") {
+                    value.clone_into(&mut id);
+                }
+                continue;
+            }
             "DATA" => {
                 state.offered.fetch_add(1, Ordering::SeqCst);
                 let refuse = |left: usize| left.checked_sub(1);

@@ -3,12 +3,12 @@
 use std::io::Write;
 use std::sync::{Mutex, PoisonError};
 
-use application::ports::{Mailer, RenderedMail, Unavailable};
+use application::ports::{MailId, Mailer, RenderedMail, Unavailable};
 use async_trait::async_trait;
 use domain::accounts::Email;
 use serde_json::json;
 
-/// Writes each mail as a line of JSON, with its text: for trying things out only, since mails
+/// Writes each mail as a line of JSON, with its id and its text: for trying things out only, since mails
 /// hold secrets.
 pub struct ConsoleMailer<W> {
     output: Mutex<W>,
@@ -23,9 +23,10 @@ impl<W: Write> ConsoleMailer<W> {
 
 #[async_trait]
 impl<W: Write + Send> Mailer for ConsoleMailer<W> {
-    async fn send(&self, to: &Email, mail: &RenderedMail) -> Result<(), Unavailable> {
+    async fn send(&self, id: MailId, to: &Email, mail: &RenderedMail) -> Result<(), Unavailable> {
+        let (id, to) = (id.get(), to.as_str());
         let line = json!({
-            "mail": { "to": to.as_str(), "subject": mail.subject, "text": mail.text }
+            "mail": { "id": id, "to": to, "subject": mail.subject, "text": mail.text }
         });
         let mut output = self.output.lock().unwrap_or_else(PoisonError::into_inner);
         writeln!(output, "{line}").and_then(|()| output.flush()).map_err(Unavailable::new)
@@ -34,6 +35,8 @@ impl<W: Write + Send> Mailer for ConsoleMailer<W> {
 
 #[cfg(test)]
 mod tests {
+    use uuid::Uuid;
+
     use super::*;
 
     #[tokio::test]
@@ -45,11 +48,13 @@ mod tests {
             html: String::new(),
         };
         let to = Email::try_new("ann@example.org").expect("an address");
-        mailer.send(&to, &mail).await.expect("memory takes all");
+        let id = MailId::new(Uuid::from_u128(7));
+        mailer.send(id, &to, &mail).await.expect("memory takes all");
         let written = mailer.output.into_inner().expect("no panic");
         assert_eq!(
             String::from_utf8(written).expect("text"),
-            "{\"mail\":{\"subject\":\"Hello\",\"text\":\"two\\nlines\",\"to\":\"ann@example.org\"}}\n"
+            "{\"mail\":{\"id\":\"00000000-0000-0000-0000-000000000007\",\"subject\":\"Hello\",\
+             \"text\":\"two\\nlines\",\"to\":\"ann@example.org\"}}\n"
         );
     }
 }

@@ -2,7 +2,7 @@
 
 use std::time::Duration;
 
-use application::ports::{Mailer, RenderedMail, Unavailable};
+use application::ports::{MailId, Mailer, RenderedMail, Unavailable};
 use async_trait::async_trait;
 use domain::accounts::Email;
 use lettre::message::{Mailbox, MultiPart};
@@ -11,7 +11,8 @@ use thiserror::Error;
 
 const PATIENCE: Duration = Duration::from_secs(10);
 
-/// Sends mails by an SMTP server, as text and HTML in one.
+/// Sends mails by an SMTP server, as text and HTML in one. The `Message-ID` is made of the id of
+/// the mail and the domain of who sends it, so that it is the same for a mail that is sent again.
 pub struct SmtpMailer {
     transport: AsyncSmtpTransport<Tokio1Executor>,
     from: Mailbox,
@@ -38,10 +39,12 @@ impl SmtpMailer {
 
 #[async_trait]
 impl Mailer for SmtpMailer {
-    async fn send(&self, to: &Email, mail: &RenderedMail) -> Result<(), Unavailable> {
+    async fn send(&self, id: MailId, to: &Email, mail: &RenderedMail) -> Result<(), Unavailable> {
         let to: Mailbox = to.as_str().parse().map_err(Unavailable::new)?;
         let body = MultiPart::alternative_plain_html(mail.text.clone(), mail.html.clone());
+        let id = format!("<{id}@{}>", self.from.email.domain());
         let message = Message::builder()
+            .message_id(Some(id))
             .from(self.from.clone())
             .to(to)
             .subject(&mail.subject)
@@ -68,8 +71,11 @@ pub enum SmtpSettingsError {
 mod tests {
     use tokio::io::{AsyncBufReadExt, AsyncWriteExt, BufReader};
     use tokio::net::TcpListener;
+    use uuid::Uuid;
 
     use super::*;
+
+    const ID: MailId = MailId::new(Uuid::from_u128(7));
 
     /// Takes one mail as an SMTP server does, and gives what it was sent.
     async fn take_one(listener: TcpListener) -> String {
@@ -118,13 +124,14 @@ mod tests {
         let to = Email::try_new("ann@example.org").expect("an address");
         {
             let mailer = mailer.expect("sound settings");
-            mailer.send(&to, &mail()).await.expect("a server that takes it");
+            mailer.send(ID, &to, &mail()).await.expect("a server that takes it");
         }
         let sent = server.await.expect("no panic");
         for part in [
             "MAIL FROM:<no-reply@example.org>",
             "RCPT TO:<ann@example.org>",
             "Subject: Welcome",
+            "Message-ID: <00000000-0000-0000-0000-000000000007@example.org>",
             "multipart/alternative",
             "Hello as text",
             "<p>Hello as HTML</p>",
@@ -140,7 +147,7 @@ mod tests {
         drop(listener);
         let mailer = SmtpMailer::try_new(&url, "no-reply@example.org").expect("sound settings");
         let to = Email::try_new("ann@example.org").expect("an address");
-        assert!(mailer.send(&to, &mail()).await.is_err());
+        assert!(mailer.send(ID, &to, &mail()).await.is_err());
     }
 
     #[tokio::test]

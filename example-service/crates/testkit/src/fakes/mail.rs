@@ -2,7 +2,7 @@
 
 use std::sync::{Mutex, PoisonError};
 
-use application::ports::{Mail, MailRenderer, Mailer, RenderedMail, Unavailable};
+use application::ports::{Mail, MailId, MailRenderer, Mailer, RenderedMail, Unavailable};
 use async_trait::async_trait;
 use domain::accounts::Email;
 
@@ -26,7 +26,7 @@ impl MailRenderer for PlainMailRenderer {
 /// Keeps mails, or refuses them.
 #[derive(Debug, Default)]
 pub struct RecordingMailer {
-    sent: Mutex<Vec<(Email, RenderedMail)>>,
+    sent: Mutex<Vec<(MailId, Email, RenderedMail)>>,
     is_broken: bool,
 }
 
@@ -40,18 +40,26 @@ impl RecordingMailer {
     /// What was sent, and where to.
     #[must_use]
     pub fn sent(&self) -> Vec<(Email, RenderedMail)> {
-        self.sent.lock().unwrap_or_else(PoisonError::into_inner).clone()
+        let sent = self.sent.lock().unwrap_or_else(PoisonError::into_inner);
+        sent.iter().map(|(_, to, mail)| (to.clone(), mail.clone())).collect()
+    }
+
+    /// The ids of what was sent.
+    #[must_use]
+    pub fn ids(&self) -> Vec<MailId> {
+        let sent = self.sent.lock().unwrap_or_else(PoisonError::into_inner);
+        sent.iter().map(|(id, _, _)| *id).collect()
     }
 }
 
 #[async_trait]
 impl Mailer for RecordingMailer {
-    async fn send(&self, to: &Email, mail: &RenderedMail) -> Result<(), Unavailable> {
+    async fn send(&self, id: MailId, to: &Email, mail: &RenderedMail) -> Result<(), Unavailable> {
         if self.is_broken {
             return Err(Unavailable::new("the mail server takes no mail"));
         }
         let mut sent = self.sent.lock().unwrap_or_else(PoisonError::into_inner);
-        sent.push((to.clone(), mail.clone()));
+        sent.push((id, to.clone(), mail.clone()));
         Ok(())
     }
 }

@@ -7,13 +7,17 @@ use domain::accounts::UserId;
 use thiserror::Error;
 
 use crate::common::{Operation, UseCase};
-use crate::ports::{Mail, MailRenderer, Mailer, RepositoryError, Unavailable, UserReadStore};
+use crate::ports::{
+    JobId, Mail, MailId, MailRenderer, Mailer, RepositoryError, Unavailable, UserReadStore,
+};
 
 /// Asks to greet a user.
 #[derive(Clone, Copy, Debug)]
 pub struct SendWelcomeMail {
     /// The user.
     pub user: UserId,
+    /// The job that asks for it.
+    pub job: JobId,
 }
 
 impl Operation for SendWelcomeMail {
@@ -58,7 +62,8 @@ impl UseCase<SendWelcomeMail> for SendWelcomeMailInteractor {
             return Ok(());
         };
         let mail = Mail::Welcome { to: user.email, username: user.username };
-        self.mailer.send(mail.to(), &self.renderer.render(&mail)?).await?;
+        let id = MailId::of_job(operation.job);
+        self.mailer.send(id, mail.to(), &self.renderer.render(&mail)?).await?;
         Ok(())
     }
 }

@@ -9,7 +9,7 @@ use time::Duration;
 
 use crate::common::{Operation, Retryable, Stamps, UseCase};
 use crate::ports::{
-    AccountsUnitOfWorkFactory, Mail, MailRenderer, Mailer, OpaqueTokens, RepositoryError,
+    AccountsUnitOfWorkFactory, Mail, MailId, MailRenderer, Mailer, OpaqueTokens, RepositoryError,
     Unavailable,
 };
 
@@ -85,7 +85,10 @@ impl UseCase<SendRecoveryMail> for SendRecoveryMailInteractor {
         work.commit().await?;
         let (to, username) = (user.email().clone(), user.username().clone());
         let mail = Mail::PasswordRecovery { to, username, token, expires_at };
-        self.mailer.send(mail.to(), &self.renderer.render(&mail)?).await?;
+        // Done again, the job sends another mail: only the token of the last one is good, and
+        // who took it for the first one sent twice would throw that token away.
+        let id = MailId::new(self.stamps.next_id());
+        self.mailer.send(id, mail.to(), &self.renderer.render(&mail)?).await?;
         Ok(())
     }
 }

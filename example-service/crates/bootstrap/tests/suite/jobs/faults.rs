@@ -1,5 +1,6 @@
 //! Jobs when something breaks.
 
+use std::collections::BTreeSet;
 use std::time::Duration;
 
 use super::{
@@ -127,6 +128,11 @@ async fn others_do_what_a_killed_worker_had_in_hand() {
     let superuser = shop.superuser().await;
     wait_for(&superuser, WELCOME, "done", 12).await;
     assert_eq!(mail_server.taken(), addresses(&users), "each is greeted once");
+    let mut received = mail_server.received();
+    assert!(received.len() > 12, "nobody got what the killed worker sent: {received:?}");
+    received.dedup();
+    let ids: BTreeSet<&String> = received.iter().map(|(_, id)| id).collect();
+    assert_eq!((received.len(), ids.len()), (12, 12), "who gets one twice can tell: {received:?}");
     assert_eq!(of_doomed.matches("a job is done").count(), 0, "{of_doomed}");
     let of_heir = heir.stop();
     assert_eq!(of_heir.matches("a job is done").count(), 12, "{of_heir}");
