@@ -3,6 +3,7 @@
 mod accounts;
 mod administration;
 mod catalog;
+mod crashes;
 mod jobs;
 mod orders;
 mod outbox;

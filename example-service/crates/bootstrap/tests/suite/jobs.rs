@@ -99,11 +99,11 @@ async fn until(what: &str, is_so: impl Fn() -> bool) {
     eventually(what, async || is_so().then_some(())).await;
 }
 
-/// Signs somebody up, who gets a mail for it.
-async fn sign_up(shop: &Shop, name: &str) {
+/// Signs somebody up, who gets a mail for it, and gives their id.
+async fn sign_up(shop: &Shop, name: &str) -> String {
     let email = format!("{name}@example.com");
     let body = json!({ "username": name, "email": email, "password": PASSWORD });
-    shop.guest().post("/api/v1/account/signup", body).await.expect(201);
+    shop.guest().post("/api/v1/account/signup", body).await.expect(201).id()
 }
 
 /// How many jobs of a kind are in a state.
@@ -118,6 +118,27 @@ async fn count(superuser: &Client, kind: &str, state: &str) -> u64 {
 async fn wait_for(superuser: &Client, kind: &str, state: &str, number: u64) {
     let is_so = async || (count(superuser, kind, state).await == number).then_some(());
     eventually(&format!("{number} jobs `{kind}` are {state}"), is_so).await;
+}
+
+/// The ids of the jobs of a kind that were done, as logs of workers say; of every kind, if none
+/// is named.
+fn done<'a>(output: &'a str, kind: &str) -> Vec<&'a str> {
+    let is_meant = |line: &&str| line.contains("a job is done") && line.contains(kind);
+    let id = |line: &'a str| {
+        let (_, rest) = line.split_once("job=").expect("it says which");
+        rest.split_whitespace().next().unwrap_or_default()
+    };
+    output.lines().filter(is_meant).map(id).collect()
+}
+
+/// Asserts by the logs of workers that none of them has done a job that another has done.
+fn assert_each_done_once(outputs: &[String]) {
+    let all = outputs.concat();
+    let mut jobs = done(&all, "");
+    let number = jobs.len();
+    jobs.sort_unstable();
+    jobs.dedup();
+    assert_eq!(jobs.len(), number, "a job comes to its end twice: {outputs:?}");
 }
 
 /// Names of users, which are at least five letters long.

@@ -1,6 +1,8 @@
 //! Many at the same time.
 
 use std::collections::BTreeSet;
+use std::fmt::Debug;
+use std::future::Future;
 use std::sync::Arc;
 
 use application::accounts::commands::{
@@ -18,6 +20,7 @@ use domain::accounts::{OneTimeToken, TokenPurpose};
 use domain::catalog::events::{ProductArchived, ProductUpdated};
 use domain::catalog::{ProductChanges, ProductId};
 use domain::shared::{Quantity, SecretText};
+use tokio::sync::Barrier;
 use tokio::task::JoinSet;
 
 use super::Backend;
@@ -230,59 +233,83 @@ pub async fn a_one_time_token_is_taken_by_one(backend: Arc<Backend>) {
     assert_eq!(winners, 1, "{outcomes:?}");
 }
 
-/// Of five who claim messages at once, no two get the same.
-pub async fn claims_do_not_overlap(backend: Arc<Backend>) {
-    let mut work = backend.catalog.begin().await.expect("a unit of work can begin");
-    for _ in 0..20 {
-        let event = ProductArchived { product: ProductId::new(fresh_id()) };
-        let message = OutboxMessage::new(EventId::new(fresh_id()), &event, START);
-        work.outbox().append(&message).await.expect("a message can be appended");
-    }
-    work.commit().await.expect("messages can be kept");
+/// How many claim at once, and how often they meet.
+const CLAIMANTS: usize = 5;
+const MEETINGS: usize = 10;
+
+/// Has all of them claim at the same moment, a few times each, and asserts that they get
+/// `expected` altogether, each by one of them.
+async fn assert_claimed_once<I, F>(expected: &BTreeSet<I>, claim: impl Fn() -> F)
+where
+    I: Ord + Copy + Debug + Send + 'static,
+    F: Future<Output = Vec<I>> + Send + 'static,
+{
+    let barrier = Arc::new(Barrier::new(CLAIMANTS));
     let mut tasks = JoinSet::new();
-    for _ in 0..5 {
-        let backend = Arc::clone(&backend);
+    for _ in 0..CLAIMANTS {
+        // Some may find everything locked by others for a moment, and ask once more.
+        let claims = [claim(), claim(), claim()];
+        let barrier = Arc::clone(&barrier);
         tasks.spawn(async move {
             let mut claimed = Vec::new();
-            // Some may find everything locked by others for a moment, and ask once more.
-            for _ in 0..10 {
-                let until = START + time::Duration::MINUTE;
-                let some = backend.outbox.claim(4, START, until).await;
-                claimed.extend(some.expect("messages can be claimed").into_iter().map(|it| it.id));
-                tokio::task::yield_now().await;
+            barrier.wait().await;
+            for claim in claims {
+                claimed.extend(claim.await);
             }
             claimed
         });
     }
-    let claimed: Vec<EventId> = tasks.join_all().await.into_iter().flatten().collect();
-    let distinct: BTreeSet<EventId> = claimed.iter().copied().collect();
-    assert_eq!((claimed.len(), distinct.len()), (20, 20));
+    let mut claimed: Vec<I> = tasks.join_all().await.into_iter().flatten().collect();
+    claimed.extend(claim().await);
+    claimed.sort_unstable();
+    assert!(claimed.iter().eq(expected), "{claimed:?} instead of {expected:?}");
+}
+
+/// Of five who claim messages at once, no two get the same.
+pub async fn claims_do_not_overlap(backend: Arc<Backend>) {
+    for _ in 0..MEETINGS {
+        let mut work = backend.catalog.begin().await.expect("a unit of work can begin");
+        let mut expected = BTreeSet::new();
+        for _ in 0..20 {
+            let event = ProductArchived { product: ProductId::new(fresh_id()) };
+            let message = OutboxMessage::new(EventId::new(fresh_id()), &event, START);
+            work.outbox().append(&message).await.expect("a message can be appended");
+            expected.insert(message.id);
+        }
+        work.commit().await.expect("messages can be kept");
+        let claim = || {
+            let backend = Arc::clone(&backend);
+            async move {
+                let claimed = backend.outbox.claim(20, START, START + time::Duration::MINUTE).await;
+                let claimed = claimed.expect("messages can be claimed");
+                claimed.into_iter().map(|message| message.id).collect()
+            }
+        };
+        assert_claimed_once(&expected, claim).await;
+    }
 }
 
 /// Nor do those of jobs.
 pub async fn claims_of_jobs_do_not_overlap(backend: Arc<Backend>) {
-    let mut work = backend.accounts.begin().await.expect("a unit of work can begin");
-    for _ in 0..20 {
-        let id = JobId::new(fresh_id());
-        let enqueued = work.jobs().enqueue(id, &Job::PurgeExpiredSessions).await;
-        enqueued.expect("a job can be enqueued");
-    }
-    work.commit().await.expect("jobs can be kept");
-    let mut tasks = JoinSet::new();
-    for _ in 0..5 {
-        let backend = Arc::clone(&backend);
-        tasks.spawn(async move {
-            let mut claimed = Vec::new();
-            for _ in 0..10 {
+    for _ in 0..MEETINGS {
+        let mut work = backend.accounts.begin().await.expect("a unit of work can begin");
+        let mut expected = BTreeSet::new();
+        for _ in 0..20 {
+            let id = JobId::new(fresh_id());
+            let enqueued = work.jobs().enqueue(id, &Job::PurgeExpiredSessions).await;
+            enqueued.expect("a job can be enqueued");
+            expected.insert(id);
+        }
+        work.commit().await.expect("jobs can be kept");
+        let claim = || {
+            let backend = Arc::clone(&backend);
+            async move {
                 let until = START + time::Duration::MINUTE;
-                let some = backend.jobs.claim_jobs(4, START, until).await;
-                claimed.extend(some.expect("jobs can be claimed").into_iter().map(|job| job.id));
-                tokio::task::yield_now().await;
+                let claimed = backend.jobs.claim_jobs(20, START, until).await;
+                let claimed = claimed.expect("jobs can be claimed");
+                claimed.into_iter().map(|job| job.id).collect()
             }
-            claimed
-        });
+        };
+        assert_claimed_once(&expected, claim).await;
     }
-    let claimed: Vec<JobId> = tasks.join_all().await.into_iter().flatten().collect();
-    let distinct: BTreeSet<JobId> = claimed.iter().copied().collect();
-    assert_eq!((claimed.len(), distinct.len()), (20, 20));
 }

@@ -4,7 +4,8 @@ use std::collections::BTreeSet;
 use std::time::Duration;
 
 use super::{
-    Market, NOT_HERE, SOON, addresses, count, eventually, names, sign_up, until, wait_for,
+    Market, NOT_HERE, SOON, addresses, assert_each_done_once, count, eventually, names, sign_up,
+    until, wait_for,
 };
 use crate::client::{PASSWORD, Shop};
 use crate::process::{Server, Setting};
@@ -25,17 +26,21 @@ async fn what_was_committed_is_done_after_a_crash(storage: Storage) {
     // Nothing is relayed here, so that the crash comes between the commit and the relay.
     let server = Server::start(&storage, &[NOT_HERE]);
     let shop = Shop::at(&server);
-    sign_up(&shop, "alice").await;
+    let alice = sign_up(&shop, "alice").await;
+    let is_told = |line: &&str| line.contains("accounts.user_registered") && line.contains(&alice);
     let superuser = shop.superuser().await;
     assert_eq!(count(&superuser, WELCOME, "enqueued").await, 1);
-    server.kill();
+    let of_killed = server.kill();
+    assert_eq!(of_killed.lines().filter(is_told).count(), 0, "{of_killed}");
     let market = Market::open(&storage, &[]);
     market.mail("alice@example.com", "Welcome").await;
     let superuser = market.shop.superuser().await;
     wait_for(&superuser, WELCOME, "done", 1).await;
     assert_eq!(count(&superuser, WELCOME, "enqueued").await, 0);
     assert_eq!(market.mails().len(), 1);
-    market.close();
+    until("the event is told", || market.output().lines().any(|line| is_told(&line))).await;
+    let output = market.close();
+    assert_eq!(output.lines().filter(is_told).count(), 1, "it is told once:\n{output}");
 }
 
 async fn mails_go_out_once_the_mail_server_takes_them(storage: Storage) {
@@ -140,16 +145,6 @@ async fn others_do_what_a_killed_worker_had_in_hand() {
     server.stop();
 }
 
-/// The ids of the jobs that a worker has done, as its log says.
-fn done(output: &str) -> Vec<String> {
-    let lines = output.lines().filter(|line| line.contains("a job is done"));
-    let id = |line: &str| {
-        let (_, rest) = line.split_once("job=").expect("it says which");
-        rest.split_whitespace().next().unwrap_or_default().to_owned()
-    };
-    lines.map(id).collect()
-}
-
 #[tokio::test(flavor = "multi_thread")]
 async fn workers_that_are_killed_at_any_time_lose_nothing() {
     let storage = Storage::postgres().await;
@@ -177,11 +172,7 @@ async fn workers_that_are_killed_at_any_time_lose_nothing() {
     let mut greeted = mail_server.taken();
     greeted.dedup();
     assert_eq!(greeted, addresses(&users), "nobody is forgotten");
-    let mut all: Vec<String> = outputs.iter().flat_map(|output| done(output)).collect();
-    all.sort_unstable();
-    let number = all.len();
-    all.dedup();
-    assert_eq!(all.len(), number, "no job comes to its end twice");
+    assert_each_done_once(&outputs);
     server.stop();
 }
 

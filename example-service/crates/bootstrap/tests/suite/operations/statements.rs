@@ -60,8 +60,7 @@ fn call(client: &Client, what: &str) -> Call {
 }
 
 async fn every_endpoint_takes_few_statements(storage: Storage) {
-    // What a connection is set up with counts as well, so that all of them are there before.
-    let server = Server::start(&storage, &[("APP_DATABASE__POOL_SIZE", "10")]);
+    let server = Server::start(&storage, &[]);
     let shop = Shop::at(&server);
     let mut costs = Costs::of(&shop);
     accounts(&shop, &mut costs).await;
