@@ -62,7 +62,7 @@ pub use idempotency_key_repository::{
     IdempotencyKey, IdempotencyKeyError, IdempotencyKeyRepository, IdempotencyRecord,
 };
 pub use job::{Job, JobError, JobId};
-pub use job_dispatcher::JobDispatcher;
+pub use job_dispatcher::{JobDispatcher, Revival};
 pub use job_queue::JobQueue;
 pub use job_read_store::{DeadJob, JobCount, JobReadStore, JobState};
 pub use job_runner::{JobFailure, JobHandler, JobRunner, StopSignal};

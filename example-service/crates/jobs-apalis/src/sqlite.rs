@@ -9,7 +9,7 @@ use std::sync::Arc;
 use apalis_sqlite::SqliteStorage;
 use apalis_sqlite::queries::push_tasks;
 use application::ports::{
-    JobDispatcher, JobHandler, JobRunner, QueuedJob, StopSignal, Unavailable,
+    JobDispatcher, JobHandler, JobId, JobRunner, QueuedJob, Revival, StopSignal, Unavailable,
 };
 use async_trait::async_trait;
 use sqlx::SqlitePool;
@@ -17,7 +17,7 @@ use sqlx::migrate::MigrateError;
 use time::OffsetDateTime;
 
 use self::migrations::migrate_as_one;
-use crate::envelope::{QUEUE, task_of};
+use crate::envelope::{QUEUE, task_of, text_of};
 use crate::runner;
 use crate::settings::JobSettings;
 
@@ -81,6 +81,24 @@ impl JobDispatcher for SqliteJobs {
             Err(apalis_sqlite::Error::Database(error)) if is_known(&error) => Ok(()),
             outcome => outcome.map_err(Unavailable::new),
         }
+    }
+
+    async fn revive(&self, job: JobId) -> Result<Revival, Unavailable> {
+        let job = text_of(job);
+        let revived = sqlx::query(
+            "UPDATE Jobs SET status = 'Pending', attempts = 0, run_at = unixepoch(), done_at = NULL,
+                last_result = NULL, lock_by = NULL, lock_at = NULL
+            WHERE id = ?1 AND job_type = ?2
+                AND (status = 'Killed' OR (status = 'Failed' AND attempts >= max_attempts))",
+        );
+        let revived = revived.bind(&job).bind(QUEUE).execute(&self.pool).await;
+        if revived.map_err(Unavailable::new)?.rows_affected() > 0 {
+            return Ok(Revival::Revived);
+        }
+        let question = "SELECT EXISTS (SELECT 1 FROM Jobs WHERE id = ?1 AND job_type = ?2)";
+        let is_known = sqlx::query_scalar(question).bind(&job).bind(QUEUE).fetch_one(&self.pool);
+        let is_known = is_known.await.map_err(Unavailable::new)?;
+        Ok(if is_known { Revival::NotDead } else { Revival::Unknown })
     }
 
     async fn forget_done_before(&self, time: OffsetDateTime) -> Result<u64, Unavailable> {

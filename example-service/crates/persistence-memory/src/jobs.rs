@@ -6,7 +6,7 @@ use std::time::Duration;
 
 use application::ports::{
     Clock, DeadJob, JobCount, JobDispatcher, JobFailure, JobHandler, JobId, JobReadStore,
-    JobRunner, JobState, QueuedJob, StopSignal, Unavailable,
+    JobRunner, JobState, QueuedJob, Revival, StopSignal, Unavailable,
 };
 use async_trait::async_trait;
 use time::OffsetDateTime;
@@ -90,6 +90,17 @@ impl JobDispatcher for MemoryJobs {
         let task = Task { job, state, attempts, error, ended_at };
         self.lock().entry(task.job.id).or_insert(task);
         Ok(())
+    }
+
+    async fn revive(&self, job: JobId) -> Result<Revival, Unavailable> {
+        let mut tasks = self.lock();
+        let Some(task) = tasks.get_mut(&job) else { return Ok(Revival::Unknown) };
+        if task.state != JobState::Dead {
+            return Ok(Revival::NotDead);
+        }
+        (task.state, task.attempts) = (JobState::Waiting, 0);
+        task.error.clear();
+        Ok(Revival::Revived)
     }
 
     async fn forget_done_before(&self, time: OffsetDateTime) -> Result<u64, Unavailable> {

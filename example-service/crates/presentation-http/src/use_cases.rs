@@ -13,6 +13,7 @@ use application::administration::queries::{GetUser, ListUsers};
 use application::catalog::commands::{ArchiveProduct, CreateProduct, UpdateProduct};
 use application::catalog::queries::{GetProduct, ListProducts};
 use application::common::UseCase;
+use application::jobs::commands::RetryJob;
 use application::jobs::queries::ListJobs;
 use application::orders::commands::{CancelOrder, DeliverOrder, PayOrder, PlaceOrder, ShipOrder};
 use application::orders::queries::{GetOrder, ListMyOrders};
@@ -117,4 +118,5 @@ pub struct ReportUseCases {
 #[expect(missing_docs, reason = "each field is the use case of its name")]
 pub struct JobUseCases {
     pub list_jobs: Run<ListJobs>,
+    pub retry_job: Run<RetryJob>,
 }

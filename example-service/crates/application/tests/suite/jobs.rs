@@ -6,12 +6,12 @@ use application::authorization::{Actor, Refusal};
 use application::common::{PageLimit, UseCase};
 use application::jobs::commands::{
     DispatchPurges, DispatchPurgesInteractor, PurgeDoneJobs, PurgeDoneJobsInteractor, RelayJobs,
-    RelayJobsError, RelayJobsInteractor,
+    RelayJobsError, RelayJobsInteractor, RetryJob, RetryJobError, RetryJobInteractor,
 };
 use application::jobs::queries::{JobBoard, ListJobs, ListJobsError, ListJobsQuery};
 use application::ports::{
     AccountsUnitOfWorkFactory, Job, JobCount, JobDispatcher, JobFailure, JobHandler, JobId,
-    JobReadStore, JobRunner, JobState, JobStore, QueuedJob, RepositoryError, Unavailable,
+    JobReadStore, JobRunner, JobState, JobStore, QueuedJob, RepositoryError, Revival, Unavailable,
 };
 use async_trait::async_trait;
 use domain::accounts::Role;
@@ -32,6 +32,10 @@ impl JobDispatcher for Picky {
             return Err(Unavailable::new("nobody takes this"));
         }
         self.0.dispatch(job).await
+    }
+
+    async fn revive(&self, job: JobId) -> Result<Revival, Unavailable> {
+        self.0.revive(job).await
     }
 
     async fn forget_done_before(&self, time: OffsetDateTime) -> Result<u64, Unavailable> {
@@ -247,4 +251,33 @@ async fn nobody_else_sees_jobs() {
             "{role}: {refused:?}"
         );
     }
+}
+
+#[tokio::test]
+async fn super_admins_have_dead_jobs_run_again() {
+    let world = World::new();
+    let queue = queue(&world);
+    let root = world.user("root.root", Role::SuperAdmin).await;
+    enqueue(&world, &[Job::PurgeDoneJobs]).await;
+    let relay = relay(&world, queue.clone());
+    relay.execute(RelayJobs { limit: 9 }).await.expect("they can be taken");
+    run_all(&queue, Err(JobFailure("no luck".to_owned()))).await;
+    let retry = RetryJobInteractor::new(Arc::new(queue.clone()));
+    let job = queue.dead(None, 9).await.expect("dead jobs can be read")[0].id;
+    for (username, role) in [("alice", Role::User), ("carol", Role::Admin)] {
+        let actor = world.user(username, role).await;
+        let refused = retry.execute(RetryJob { actor, job }).await;
+        let expected = matches!(refused, Err(RetryJobError::Refused(Refusal::Forbidden)));
+        assert!(expected, "{role}: {refused:?}");
+    }
+    assert_eq!(counts(&queue).await, [("purge_done_jobs".to_owned(), JobState::Dead, 1)]);
+    retry.execute(RetryJob { actor: root, job }).await.expect("it is dead");
+    let refused = retry.execute(RetryJob { actor: root, job }).await;
+    assert!(matches!(refused, Err(RetryJobError::NotDead)), "{refused:?}");
+    run_all(&queue, Ok(())).await;
+    assert_eq!(counts(&queue).await, [("purge_done_jobs".to_owned(), JobState::Done, 1)]);
+    let unknown = world.stamps.next_job();
+    let refused = retry.execute(RetryJob { actor: root, job: unknown }).await;
+    let expected = matches!(refused, Err(RetryJobError::Refused(Refusal::NotFound)));
+    assert!(expected, "{refused:?}");
 }

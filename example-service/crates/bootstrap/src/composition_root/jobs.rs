@@ -3,6 +3,7 @@
 use std::sync::Arc;
 use std::time::Duration;
 
+use application::jobs::commands::RetryJobInteractor;
 use application::jobs::queries::ListJobsQuery;
 use application::ports::{JobDispatcher, JobReadStore, JobRunner};
 use jobs_apalis::JobSettings;
@@ -43,6 +44,7 @@ impl ApplicationScope {
                 self.stores.enqueued_jobs.clone(),
                 self.jobs.views.clone(),
             )),
+            retry_job: Arc::new(RetryJobInteractor::new(self.jobs.dispatcher.clone())),
         }
     }
 }

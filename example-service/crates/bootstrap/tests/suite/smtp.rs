@@ -49,6 +49,11 @@ impl MailServer {
         Self { address, state }
     }
 
+    /// Refuses so many of the mails that come from now on.
+    pub(crate) fn refuse(&self, mails: usize) {
+        self.state.refusals.store(mails, Ordering::SeqCst);
+    }
+
     /// One that takes all mails, but has them wait until the gate is opened.
     pub(crate) fn with_closed_gate() -> Self {
         let server = Self::refusing(0);

@@ -1,8 +1,9 @@
 //! What goes wrong with jobs.
 
+use application::jobs::commands::RetryJobError;
 use application::jobs::queries::ListJobsError;
 
-use crate::Problem;
+use crate::{Problem, ProblemType};
 
 impl From<ListJobsError> for Problem {
     fn from(error: ListJobsError) -> Self {
@@ -10,6 +11,16 @@ impl From<ListJobsError> for Problem {
             ListJobsError::Refused(refusal) => refusal.into(),
             ListJobsError::Repository(error) => error.into(),
             ListJobsError::Unavailable(error) => error.into(),
+        }
+    }
+}
+
+impl From<RetryJobError> for Problem {
+    fn from(error: RetryJobError) -> Self {
+        match error {
+            RetryJobError::Refused(refusal) => refusal.into(),
+            RetryJobError::NotDead => Self::new(ProblemType::NotDead, error.to_string()),
+            RetryJobError::Unavailable(error) => error.into(),
         }
     }
 }

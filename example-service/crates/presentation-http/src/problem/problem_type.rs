@@ -20,6 +20,7 @@ pub enum ProblemType {
     OutOfStock,
     WrongState,
     NotReady,
+    NotDead,
     TooLarge,
     UnsupportedMediaType,
     Invalid,
@@ -47,6 +48,7 @@ impl ProblemType {
             Self::OutOfStock => (409, "out-of-stock", "There are not enough pieces in stock"),
             Self::WrongState => (409, "wrong-state", "The order is in another state"),
             Self::NotReady => (409, "not-ready", "The report is not ready yet"),
+            Self::NotDead => (409, "not-dead", "The job is not dead"),
             Self::TooLarge => (413, "too-large", "The request is too large"),
             Self::UnsupportedMediaType => {
                 (415, "unsupported-media-type", "The body has another form than is understood")

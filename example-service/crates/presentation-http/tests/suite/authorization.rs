@@ -83,6 +83,7 @@ fn rows() -> Vec<Row> {
         ("GET",    "/api/v1/reports/{report}/file",    Nothing,                         [401, 200, 404, 404, 404]),
         ("POST",   "/api/v1/admin/mail/preview",       Json(json!({ "kind": "welcome" })), [401, 403, 403, 403, 200]),
         ("GET",    "/api/v1/admin/jobs",               Nothing,                         [401, 403, 403, 403, 200]),
+        ("POST",   "/api/v1/admin/jobs/{job}/retry",   Nothing,                         [401, 403, 403, 403, 202]),
         ("GET",    "/livez",                           Nothing,                         [200, 200, 200, 200, 200]),
         ("GET",    "/readyz",                          Nothing,                         [200, 200, 200, 200, 200]),
         ("GET",    "/metrics",                         Nothing,                         [200, 200, 200, 200, 200]),
@@ -125,6 +126,7 @@ impl Market {
             ("{report}", ready),
             ("{refresh}", refresh),
             ("{session}", session),
+            ("{job}", world.dead_job("green").await),
         ];
         Self { world, tokens: [String::new(), alice, bobby, carol, super_admin], names }
     }

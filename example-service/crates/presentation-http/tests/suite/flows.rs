@@ -2,12 +2,11 @@
 
 use std::sync::Arc;
 
-use application::ports::{Job, JobDispatcher, JobFailure, JobHandler, JobRunner, QueuedJob};
-use async_trait::async_trait;
+use application::ports::{Job, JobDispatcher, JobReadStore, JobRunner, QueuedJob};
 use domain::accounts::Role;
 use serde_json::json;
 
-use crate::world::{Call, PASSWORD, World};
+use crate::world::{Call, OutOfOrder, PASSWORD, World};
 
 #[tokio::test]
 async fn from_signing_up_to_a_paid_order() {
@@ -117,16 +116,6 @@ async fn a_report_is_fetched_when_it_is_ready() {
     assert_eq!(early.problem(409), "not-ready");
 }
 
-/// Does no job.
-struct OutOfOrder;
-
-#[async_trait]
-impl JobHandler for OutOfOrder {
-    async fn handle(&self, job: &QueuedJob) -> Result<(), JobFailure> {
-        Err(JobFailure(format!("no {}", job.argument)))
-    }
-}
-
 #[tokio::test]
 async fn super_admins_turn_the_pages_of_dead_jobs() {
     let world = World::new();
@@ -181,4 +170,23 @@ async fn super_admins_turn_the_pages_of_dead_jobs() {
     for wrong in ["limit=0", "limit=101", "cursor=here"] {
         world.get(&token, &format!("/api/v1/admin/jobs?{wrong}")).await.problem(422);
     }
+}
+
+#[tokio::test]
+async fn super_admins_have_dead_jobs_run_again() {
+    let world = World::new();
+    let (_, token) = world.user("super", Role::SuperAdmin).await;
+    let job = world.dead_job("green").await;
+    let retry = format!("/api/v1/admin/jobs/{job}/retry");
+    world.act(&token, "POST", &retry, 202).await;
+    let board = world.get(&token, "/api/v1/admin/jobs").await.json();
+    let waiting = json!([{ "kind": "make_tea", "state": "waiting", "count": 1 }]);
+    assert_eq!((&board["counts"], &board["dead"]["items"]), (&waiting, &json!([])));
+    let again = world.act(&token, "POST", &retry, 409).await;
+    assert_eq!(again.problem(409), "not-dead");
+    let unknown = format!("/api/v1/admin/jobs/{}/retry", world.parts.stamps.next_job());
+    let unknown = world.act(&token, "POST", &unknown, 404).await;
+    assert_eq!(unknown.problem(404), "not-found");
+    let jobs = world.parts.jobs.dead(None, 9).await.expect("dead jobs can be read");
+    assert_eq!(jobs, []);
 }

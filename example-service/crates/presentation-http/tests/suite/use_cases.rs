@@ -15,6 +15,7 @@ use application::catalog::commands::{
     ArchiveProductInteractor, CreateProductInteractor, UpdateProductInteractor,
 };
 use application::catalog::queries::{GetProductQuery, ListProductsQuery};
+use application::jobs::commands::RetryJobInteractor;
 use application::jobs::queries::ListJobsQuery;
 use application::orders::commands::{
     CancelOrderInteractor, DeliverOrderInteractor, PayOrderInteractor, PlaceOrderInteractor,
@@ -84,7 +85,10 @@ pub(crate) fn use_cases(parts: &Parts) -> UseCases {
             get_report: run!(GetReportQuery(store)),
             get_report_file: run!(GetReportFileQuery(store, store)),
         },
-        jobs: JobUseCases { list_jobs: run!(ListJobsQuery(store, parts.jobs)) },
+        jobs: JobUseCases {
+            list_jobs: run!(ListJobsQuery(store, parts.jobs)),
+            retry_job: run!(RetryJobInteractor(parts.jobs)),
+        },
     }
 }
 

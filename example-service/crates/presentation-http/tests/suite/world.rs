@@ -6,8 +6,10 @@ use std::time::Duration;
 
 use application::common::Stamps;
 use application::ports::{
-    AccessClaims, AccountsUnitOfWorkFactory, Quota, RateLimiter, Readiness, TokenIssuer,
+    AccessClaims, AccountsUnitOfWorkFactory, JobDispatcher, JobFailure, JobHandler, JobReadStore,
+    JobRunner, QueuedJob, Quota, RateLimiter, Readiness, TokenIssuer,
 };
+use async_trait::async_trait;
 use axum::Router;
 use axum::body::Body;
 use axum::extract::ConnectInfo;
@@ -32,6 +34,16 @@ pub(crate) const PASSWORD: &str = "correct horse";
 
 /// From where everyone comes who says nothing else.
 const CLIENT: &str = "203.0.113.1";
+
+/// Does no job.
+pub(crate) struct OutOfOrder;
+
+#[async_trait]
+impl JobHandler for OutOfOrder {
+    async fn handle(&self, job: &QueuedJob) -> Result<(), JobFailure> {
+        Err(JobFailure(format!("no {}", job.argument)))
+    }
+}
 
 /// What use cases are made of.
 pub(crate) struct Parts {
@@ -158,6 +170,21 @@ impl World {
 
     pub(crate) async fn post(&self, token: &str, path: &str, body: Value) -> Answer {
         self.send(Call::new("POST", path).bearer(token).json(&body)).await
+    }
+
+    /// A job to make tea that has failed too often.
+    pub(crate) async fn dead_job(&self, tea: &str) -> String {
+        let (id, jobs) = (self.parts.stamps.next_job(), self.parts.jobs.clone());
+        let job = QueuedJob { id, kind: "make_tea".to_owned(), argument: tea.to_owned() };
+        jobs.dispatch(&job).await.expect("a job can be dispatched");
+        let queue = jobs.clone();
+        let is_dead = Box::pin(async move {
+            while queue.dead(None, 1).await.expect("dead jobs can be read").is_empty() {
+                tokio::task::yield_now().await;
+            }
+        });
+        jobs.run(Arc::new(OutOfOrder), is_dead).await.expect("jobs can be run");
+        id.to_string()
     }
 
     /// Sends a request without a body; the answer must be the expected one.

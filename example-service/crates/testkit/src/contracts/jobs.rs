@@ -5,7 +5,7 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use application::ports::{
-    JobCount, JobDispatcher, JobHandler, JobReadStore, JobRunner, JobState, QueuedJob,
+    JobCount, JobDispatcher, JobHandler, JobReadStore, JobRunner, JobState, QueuedJob, Revival,
 };
 use tokio::sync::oneshot;
 use tokio::task::JoinHandle;
@@ -134,6 +134,37 @@ pub async fn what_fails_is_tried_again_and_dies(backend: &JobsBackend) {
     assert_eq!((failed.kind.as_str(), failed.argument.as_str()), ("scripted", "fails"));
     assert_eq!((failed.attempts, failed.error.as_str()), (4, "failure 4"));
     assert!(panicked.error.contains("as the script says"), "{}", panicked.error);
+}
+
+/// A job that is dead is run again for who wants it to be, as often as a new one; one that is
+/// not dead, or that nobody knows, is not.
+pub async fn what_is_dead_is_run_again_on_demand(backend: &JobsBackend) {
+    let handler = Arc::new(ScriptedJobHandler::new());
+    let revive = |id| backend.dispatcher.revive(id);
+    let hopeless = dispatch(backend, ScriptedJobHandler::FAILS).await;
+    let done = dispatch(backend, ScriptedJobHandler::DONE).await;
+    assert_eq!(revive(hopeless.id).await.expect("it can be asked for"), Revival::NotDead);
+    for times in [4, 8] {
+        let worker = Worker::start(backend, &handler);
+        wait_for(backend, JobState::Dead, 1).await;
+        wait_for(backend, JobState::Done, 1).await;
+        worker.stop().await;
+        assert_eq!(handler.times_begun(hopeless.id), times);
+        for expected in [Revival::Revived, Revival::NotDead] {
+            assert_eq!(revive(hopeless.id).await.expect("it can be asked for"), expected);
+        }
+    }
+    assert_eq!(count(backend, JobState::Waiting).await, 1);
+    let worker = Worker::start(backend, &handler);
+    wait_for(backend, JobState::Dead, 1).await;
+    worker.stop().await;
+    let dead = backend.reads.dead(None, 9).await.expect("dead jobs can be read");
+    assert_eq!((dead[0].attempts, dead[0].error.as_str()), (4, "failure 12"));
+    assert_eq!(revive(done.id).await.expect("it can be asked for"), Revival::NotDead);
+    assert_eq!(handler.done(), [done.id]);
+    let unknown = ScriptedJobHandler::job(ScriptedJobHandler::DONE);
+    assert_eq!(revive(unknown.id).await.expect("it can be asked for"), Revival::Unknown);
+    assert_eq!(count(backend, JobState::Waiting).await, 0);
 }
 
 /// A worker that is told to stop finishes what it has in hand, and takes nothing new.

@@ -90,6 +90,7 @@ macro_rules! job_contracts {
     ($set_up:expr) => {
         $crate::contract_tests!($set_up, |backend| &backend, jobs:
             a_job_is_run_once, what_fails_is_tried_again_and_dies,
+            what_is_dead_is_run_again_on_demand,
             a_worker_finishes_what_it_has_in_hand, what_was_done_is_forgotten,
             pages_show_every_dead_job_once, workers_share_jobs,
             others_take_over_from_the_dead, who_takes_long_is_not_dead);

@@ -3,6 +3,8 @@
 use std::collections::BTreeSet;
 use std::time::Duration;
 
+use serde_json::Value;
+
 use super::{
     Market, NOT_HERE, SOON, addresses, assert_each_done_once, count, eventually, names, sign_up,
     until, wait_for,
@@ -16,7 +18,7 @@ use crate::worker::Worker;
 on_both_databases!(
     what_was_committed_is_done_after_a_crash,
     mails_go_out_once_the_mail_server_takes_them,
-    what_fails_too_often_is_dead_and_shown,
+    what_fails_too_often_is_dead_until_it_is_given_another_chance,
     jobs_in_hand_are_finished,
 );
 
@@ -55,7 +57,7 @@ async fn mails_go_out_once_the_mail_server_takes_them(storage: Storage) {
     assert_eq!(output.matches("a job is done").count(), 1, "{output}");
 }
 
-async fn what_fails_too_often_is_dead_and_shown(storage: Storage) {
+async fn what_fails_too_often_is_dead_until_it_is_given_another_chance(storage: Storage) {
     let mail_server = MailServer::refusing(1_000);
     let url = mail_server.url();
     let settings: [Setting<'_>; 2] = [("APP_MAIL__SMTP_URL", &url), ("APP_JOBS__RETRIES", "2")];
@@ -71,6 +73,14 @@ async fn what_fails_too_often_is_dead_and_shown(storage: Storage) {
     assert!(error.contains("not today"), "{error}");
     let alice = market.shop.log_in("alice", PASSWORD).await;
     alice.get("/api/v1/admin/jobs").await.expect(403);
+    // Once the mail server takes mails, it is given another chance.
+    mail_server.refuse(0);
+    let retry = format!("/api/v1/admin/jobs/{}/retry", dead["id"].as_str().expect("it has an id"));
+    alice.post(&retry, Value::Null).await.expect(403);
+    superuser.post(&retry, Value::Null).await.expect(202);
+    wait_for(&superuser, WELCOME, "done", 1).await;
+    assert_eq!(mail_server.taken(), ["alice@example.com"]);
+    assert_eq!(superuser.post(&retry, Value::Null).await.problem(409), "not-dead");
     let output = market.close();
     assert_eq!(output.matches("a job has failed").count(), 2, "{output}");
     assert_eq!(output.matches("a job is dead").count(), 1, "{output}");

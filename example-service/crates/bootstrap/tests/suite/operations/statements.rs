@@ -193,6 +193,9 @@ async fn administration(shop: &Shop, costs: &mut Costs) {
     let body = json!({ "kind": "welcome" });
     costs.add(&boss, "POST /api/v1/admin/mail/preview", "", body).await.expect(200);
     costs.add(&boss, "GET /api/v1/admin/jobs", "", Value::Null).await.expect(200);
+    // A job that nobody knows takes one more than one that is dead.
+    let retry = "POST /api/v1/admin/jobs/{id}/retry";
+    costs.add(&boss, retry, &user, Value::Null).await.expect(404);
 }
 
 /// All endpoints, as the service describes itself.
