@@ -1,6 +1,7 @@
 //! Somebody who uses the shop over HTTP.
 
 use std::sync::{Arc, Mutex, PoisonError};
+use std::time::{Duration, Instant};
 
 use reqwest::header::HeaderMap;
 use reqwest::{Method, RequestBuilder};
@@ -9,6 +10,8 @@ use serde_json::{Value, json};
 use crate::process::Server;
 use crate::transcript::Transcript;
 
+/// How long a service may take to get ready, on a machine that does much else.
+const PATIENCE: Duration = Duration::from_mins(1);
 /// The password of everyone but the first super admin.
 pub(crate) const PASSWORD: &str = "correct horse battery";
 /// The first super admin, as the profile `local` has it.
@@ -54,6 +57,20 @@ impl Shop {
         let mut secrets = self.secrets.lock().unwrap_or_else(PoisonError::into_inner);
         if !secret.is_empty() && !secrets.iter().any(|known| known == secret) {
             secrets.push(secret.to_owned());
+        }
+    }
+
+    /// Waits until the service is ready. What it needs counts as silent when it takes a second to
+    /// answer, so that it is asked again, as by whoever watches over it.
+    pub(crate) async fn until_ready(&self) {
+        let begun = Instant::now();
+        loop {
+            let answer = self.guest().get("/readyz").await;
+            if answer.status == 200 || begun.elapsed() > PATIENCE {
+                answer.expect(200);
+                return;
+            }
+            tokio::time::sleep(Duration::from_millis(50)).await;
         }
     }
 

@@ -10,7 +10,7 @@ use std::time::{Duration, Instant};
 use crate::storage::Storage;
 
 /// How long a process may take for anything, on a machine that does much else.
-const PATIENCE: Duration = Duration::from_mins(1);
+const PATIENCE: Duration = Duration::from_mins(2);
 
 /// What the log says once the server can be reached.
 const LISTENING: &str = "listening at http://";
@@ -198,6 +198,9 @@ impl Server {
 
 impl Drop for Server {
     fn drop(&mut self) {
+        if thread::panicking() {
+            eprintln!("what {} had written:\n{}", self.address, self.output());
+        }
         // It may have ended already.
         drop(self.child.kill());
         drop(self.child.wait());

@@ -29,8 +29,15 @@ async fn offer_on_and_on(
             "price": { "amount": 350, "currency": "EUR" } });
         // Whoever is not let in any more, or is cut off, gets no answer.
         let Ok(answer) = seller.try_post("/api/v1/products", &product).await else { return ids };
-        ids.push(answer.expect(201).id());
-        acknowledged.fetch_add(1, Ordering::SeqCst);
+        match answer.status {
+            201 => {
+                ids.push(answer.id());
+                acknowledged.fetch_add(1, Ordering::SeqCst);
+            }
+            // Of twenty who write at once on a machine that does much else, one may wait for too
+            // long, and has to ask again.
+            _ => assert_eq!(answer.problem(503), "unavailable"),
+        }
     }
 }
 
@@ -220,7 +227,7 @@ async fn a_server_waits_for_a_database_that_starts_later() {
         }
     });
     let server = tokio::task::block_in_place(|| server.wait());
-    Shop::at(&server).guest().get("/readyz").await.expect(200);
+    Shop::at(&server).until_ready().await;
     tokio::task::block_in_place(|| server.stop());
     opened.abort();
 }

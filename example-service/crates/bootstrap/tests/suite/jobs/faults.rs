@@ -6,8 +6,8 @@ use std::time::Duration;
 use serde_json::Value;
 
 use super::{
-    Market, NOT_HERE, SOON, addresses, assert_each_done_once, count, eventually, names, sign_up,
-    until, wait_for,
+    Market, NOT_HERE, SOON, addresses, assert_each_done_once, count, names, sign_up, until,
+    wait_for,
 };
 use crate::client::{PASSWORD, Shop};
 use crate::process::{Server, Setting};
@@ -193,11 +193,7 @@ async fn a_worker_survives_a_database_that_ends_its_connections() {
     sign_up(&market.shop, "alice").await;
     market.mail("alice@example.com", "Welcome").await;
     storage.cut_connections().await;
-    eventually("the server has connections again", async || {
-        let answer = market.shop.guest().get("/readyz").await;
-        (answer.status == 200).then_some(())
-    })
-    .await;
+    market.shop.until_ready().await;
     sign_up(&market.shop, "bobby").await;
     market.mail("bobby@example.com", "Welcome").await;
     market.close();

@@ -73,7 +73,7 @@ async fn nothing_that_was_acknowledged_is_lost_and_the_service_recovers() {
     let kept = products(&shop).await;
     let lost: Vec<&String> = acknowledged.difference(&kept).collect();
     assert!(lost.is_empty(), "of {} products {lost:?} are lost", acknowledged.len());
-    shop.guest().get("/readyz").await.expect(200);
+    shop.until_ready().await;
     let output = server.stop();
     assert!(output.contains("ERROR"), "the log tells of it:\n{output}");
     drop(postgres);

@@ -46,7 +46,7 @@ async fn sessions_in_redis_are_away_with_it_and_nothing_else_is() {
     let product = alice.post("/api/v1/products", body).await.expect(201).id();
     let product = format!("/api/v1/products/{product}");
     guest.get(&product).await.expect(200);
-    guest.get("/readyz").await.expect(200);
+    shop.until_ready().await;
 
     redis.stop();
     // Who is logged in is not told that they are not.
@@ -64,7 +64,7 @@ async fn sessions_in_redis_are_away_with_it_and_nothing_else_is() {
     guest.post("/api/v1/account/signup", body).await.expect(201);
 
     redis.start();
-    once(&guest, "/readyz", 200).await;
+    shop.until_ready().await;
     // This Redis keeps nothing on its disk, and has forgotten who was logged in.
     assert_eq!(once(&alice, ME, 401).await.problem(401), "unauthenticated");
     let alice = alice.with_token(&log_in(&shop).await.expect(200).text("access_token"));
@@ -79,10 +79,11 @@ async fn sessions_in_the_database_do_not_need_redis() {
     let redis = Service::redis();
     let storage = Storage::sqlite();
     let server = Server::start(&storage, &[("APP_REDIS__URL", redis.url())]);
-    let alice = Shop::at(&server).user("alice").await;
+    let shop = Shop::at(&server);
+    let alice = shop.user("alice").await;
     redis.stop();
     alice.get(ME).await.expect(200);
-    alice.get("/readyz").await.expect(200);
+    shop.until_ready().await;
     server.stop();
 }
 
