@@ -41,7 +41,7 @@ pub(super) struct Named {
 
 /// Words in the names of crates and modules, and what they mean there.
 const WORDS: [(Role, &[&str]); 5] = [
-    (Role::Domain, &["domain", "core", "model", "models", "entities", "entity"]),
+    (Role::Domain, &["domain", "core", "kernel", "model", "models", "entities", "entity"]),
     (
         Role::Application,
         &[
@@ -54,6 +54,7 @@ const WORDS: [(Role, &[&str]); 5] = [
             "services",
             "service",
             "interactors",
+            "ports",
         ],
     ),
     (
@@ -69,6 +70,9 @@ const WORDS: [(Role, &[&str]); 5] = [
             "outbound",
             "repositories",
             "repository",
+            "storage",
+            "store",
+            "stores",
         ],
     ),
     (
@@ -78,18 +82,30 @@ const WORDS: [(Role, &[&str]); 5] = [
             "api",
             "http",
             "web",
+            "handler",
             "handlers",
             "inbound",
             "cli",
             "rest",
             "grpc",
             "graphql",
+            "controller",
             "controllers",
+            "entrypoints",
+            "route",
             "routes",
         ],
     ),
     (Role::Composition, &["composition", "composition_root", "bootstrap", "main", "bin"]),
 ];
+
+/// How deep below a root modules are looked for: contexts may be gathered in a module, and
+/// have layers each.
+const DEPTHS: [usize; 3] = [1, 2, 3];
+
+/// Of how many crates or modules one at least must be in a layer for names to tell of a
+/// structure: a `core` and a `cli` among thirty others do not.
+const SHARE: usize = 3;
 
 impl Role {
     fn of_word(word: &str) -> Option<Self> {
@@ -158,32 +174,46 @@ pub(super) fn of_crates(workspace: &Workspace) -> Option<Named> {
     let roles: Vec<Option<(Role, String)>> =
         names.iter().map(|words| role_of(&words[shared.min(words.len() - 1)..])).collect();
     let mut parts = Parts::default();
+    let mut placed = 0;
     for (package, role) in packages.iter().zip(&roles) {
-        if let Some((role, word)) = role {
-            parts.add(*role, word, package.name.clone());
-        } else if is_program(package) && joins_layers(package, &roles) {
-            parts.add(Role::Composition, "", package.name.clone());
-        }
+        let starts_all = is_program(package) && joins_layers(package, &roles);
+        let (role, word) = match role {
+            // A program that is called `app` starts one.
+            Some((Role::Domain | Role::Application, _)) | None if starts_all => {
+                (Role::Composition, "")
+            }
+            Some((role, word)) => (*role, word.as_str()),
+            None => continue,
+        };
+        parts.add(role, word, package.name.clone());
+        placed += 1;
     }
-    parts.is_structure().then(|| parts.named())
+    (parts.is_structure() && placed * SHARE >= packages.len()).then(|| parts.named())
 }
 
 /// By the names of modules: those at the top of each library, or of the only binary where there
 /// is none, else those right below them. The binaries beside a library compose it.
 pub(super) fn of_modules(workspace: &Workspace, facts: &Facts) -> Option<Named> {
     let mut parts = Parts::default();
+    // Modules in layers; a parent comes before its children.
+    let mut placed = vec![false; facts.modules.len()];
     for package in &workspace.packages {
         let Some(root) = root(facts, package) else { continue };
-        let own = [1, 2].into_iter().find_map(|depth| {
-            let mut own = Parts::default();
-            for (name, path) in modules(facts, root, depth) {
-                if let Some(role) = Role::of_word(&name) {
-                    own.add(role, &name, path);
+        let own = DEPTHS.into_iter().find_map(|depth| {
+            let mut own = (Parts::default(), Vec::new());
+            for (module, pattern) in modules(facts, root, depth) {
+                let name = facts.names.text(facts.modules[module.index()].name);
+                if let Some(role) = Role::of_word(name) {
+                    own.0.add(role, name, pattern);
+                    own.1.push(module);
                 }
             }
-            own.is_structure().then_some(own)
+            own.0.is_structure().then_some(own)
         });
-        let Some(own) = own else { continue };
+        let Some((own, found)) = own else { continue };
+        for module in found {
+            placed[module.index()] = true;
+        }
         let has_library = package.targets.iter().any(|target| target.kind == CrateKind::Lib);
         for target in package.targets.iter().filter(|target| target.kind == CrateKind::Bin) {
             if has_library {
@@ -197,7 +227,16 @@ pub(super) fn of_modules(workspace: &Workspace, facts: &Facts) -> Option<Named> 
             parts.patterns.entry(role).or_default().extend(patterns);
         }
     }
-    parts.is_structure().then(|| parts.named())
+    let mut counted = 0;
+    for (index, module) in facts.modules.iter().enumerate() {
+        let is_of_test = facts.crates[module.crate_id.index()].kind.is_test() || module.test;
+        if let Some(parent) = module.parent.filter(|_| !is_of_test) {
+            placed[index] |= placed[parent.index()];
+            counted += 1;
+        }
+    }
+    let placed = placed.into_iter().filter(|is_placed| *is_placed).count();
+    (parts.is_structure() && placed * SHARE >= counted).then(|| parts.named())
 }
 
 /// The words of a package's name.
@@ -252,10 +291,10 @@ fn root(facts: &Facts, package: &Package) -> Option<ModuleId> {
     binaries.next().is_none().then_some(only.root)
 }
 
-/// The modules that lie so deep below a root, test code apart: name, and the pattern for them.
-fn modules(facts: &Facts, root: ModuleId, depth: usize) -> Vec<(String, String)> {
+/// The modules that lie so deep below a root, test code apart, each with the pattern for it.
+fn modules(facts: &Facts, root: ModuleId, depth: usize) -> Vec<(ModuleId, String)> {
     let mut found = Vec::new();
-    for module in &facts.modules {
+    for (index, module) in facts.modules.iter().enumerate() {
         let mut above = module.parent;
         let mut height = 1;
         while height < depth
@@ -267,10 +306,10 @@ fn modules(facts: &Facts, root: ModuleId, depth: usize) -> Vec<(String, String)>
         if above != Some(root) || module.test {
             continue;
         }
-        let name = facts.names.text(module.name).to_owned();
+        let name = facts.names.text(module.name);
         let between = "::*".repeat(depth - 1);
         let pattern = format!("{}{between}::{name}", facts.module_path(root));
-        found.push((name, pattern));
+        found.push((ModuleId::new(index), pattern));
     }
     found
 }

@@ -80,6 +80,19 @@ fn crates_are_told_by_their_names() {
 }
 
 #[test]
+fn a_program_that_joins_layers_composes_them() {
+    let folder = Folder::new(&[
+        ("domain", &[], &[]),
+        ("usecase", &[], &["domain"]),
+        ("infra", &[], &["usecase"]),
+        ("app!", &[], &["usecase", "infra"]),
+    ]);
+    let text = folder.text();
+    assert!(text.contains("application    = \"usecase\"\n"), "{text}");
+    assert!(text.contains("composition    = \"app\"\n"), "{text}");
+}
+
+#[test]
 fn modules_of_a_hexagon_are_told_by_their_names() {
     let modules =
         ["pub mod domain {}", "pub mod inbound {}", "pub mod outbound {}", "mod config {}"];
@@ -105,6 +118,35 @@ fn modules_of_contexts_lie_one_deeper() {
     let text = Folder::new(&[("shop!", &contexts, &[])]).text();
     assert!(text.contains("domain         = \"shop::*::domain\"\n"), "{text}");
     assert!(text.contains("infrastructure = \"shop::*::db\"\n"), "{text}");
+}
+
+#[test]
+fn modules_of_contexts_may_be_gathered_in_one() {
+    let context = |name: &str| format!("mod {name} {{ mod domain {{}} mod infra {{}} }}");
+    let contexts = format!("mod contexts {{ {} {} }}", context("orders"), context("catalog"));
+    let text = Folder::new(&[("shop!", &[&contexts], &[])]).text();
+    assert!(text.contains("domain         = \"shop::*::*::domain\"\n"), "{text}");
+    assert!(text.contains("infrastructure = \"shop::*::*::infra\"\n"), "{text}");
+}
+
+#[test]
+fn a_few_names_among_many_are_no_structure() {
+    let names: Vec<String> = (0..6).map(|index| format!("part-{index}")).collect();
+    let crates = |others: usize| {
+        let layers: [(&str, &[&str], &[&str]); 2] = [("core", &[], &[]), ("cli!", &[], &["core"])];
+        let others = names[..others].iter().map(|name| (name.as_str(), &[][..], &["core"][..]));
+        Folder::new(&layers.into_iter().chain(others).collect::<Vec<_>>()).text()
+    };
+    assert!(crates(4).contains("domain       = \"core\""));
+    assert!(crates(5).contains("[layers.level-0]"));
+    let modules = |others: usize| {
+        let others: Vec<String> = (0..others).map(|index| format!("mod m{index} {{}}")).collect();
+        let mut modules = vec!["mod domain { mod order {} }", "mod api {}"];
+        modules.extend(others.iter().map(String::as_str));
+        Folder::new(&[("shop!", &modules, &[])]).text()
+    };
+    assert!(modules(6).contains("domain       = \"shop::domain\""));
+    assert!(modules(7).starts_with("# No layers were found."));
 }
 
 #[test]
