@@ -11,6 +11,7 @@ mod declare;
 mod externals;
 mod imports;
 mod macros;
+mod made;
 mod members;
 pub mod paths;
 mod prelude;
@@ -45,9 +46,19 @@ pub enum Def {
     External(ExternalIx),
     /// A type of the language.
     Builtin,
-    /// Something in the workspace that can't be seen: the output of a macro, a module
-    /// whose file is missing.
+    /// Something that a macro makes in this module, of which nothing is seen.
+    Made(ScopeIx),
+    /// Something that can't be seen, and of which it is not known where it stands: it is one
+    /// of several, its module has no file, or an import that leads nowhere brings it.
     Unknown,
+}
+
+impl Def {
+    /// Whether nothing of it can be seen.
+    #[must_use]
+    pub fn is_unseen(self) -> bool {
+        matches!(self, Self::Made(_) | Self::Unknown)
+    }
 }
 
 /// A name table for every scope of a workspace, complete.
@@ -72,6 +83,10 @@ pub struct Resolver {
     /// The scopes of each module item: none when its file is missing, several when
     /// `cfg_attr` gives it several files.
     module_scopes: FxHashMap<ItemIx, SmallVec<[ScopeIx; 1]>>,
+    /// What attributes and derives stand on that may make others of similar names.
+    stems: FxHashMap<ScopeIx, Vec<Box<str>>>,
+    /// Whether every import has brought what can be seen.
+    settled: bool,
     /// Stands for every name of an opaque scope.
     star: Name,
 }

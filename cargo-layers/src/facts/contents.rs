@@ -86,7 +86,7 @@ pub struct OpenGlobEntry {
 /// Behind something that can't be seen, an import may bring its name in every namespace.
 /// Where it is known to bring it in one, the others are guesses; else one stands for all.
 fn one_of_unknown(names: &mut Vec<NameInModule>) {
-    let is_unknown = |name: &NameInModule| matches!(name.def, None | Some(Def::Unknown));
+    let is_unknown = |name: &NameInModule| name.def.is_none_or(Def::is_unseen);
     let known: FxHashSet<_> = names
         .iter()
         .filter(|name| !is_unknown(name))
@@ -169,7 +169,7 @@ impl Edges<'_> {
 
     fn name_entry(&mut self, scope: ScopeIx, name: &NameInModule) -> NameEntry {
         let meaning = match name.def {
-            None | Some(Def::Unknown) => NameMeaning::Unknown,
+            None | Some(Def::Made(_) | Def::Unknown) => NameMeaning::Unknown,
             Some(Def::Builtin) => NameMeaning::Builtin,
             Some(def) => self
                 .targets

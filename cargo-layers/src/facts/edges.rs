@@ -104,7 +104,7 @@ impl<'a> Edges<'a> {
             return;
         }
         let import = mount.imports + u32::try_from(local).unwrap_or(u32::MAX);
-        let results = self.resolver.imports[import as usize].results.clone();
+        let results = self.resolver.imports[import as usize].likely();
         let place = Place { scope: entry.scope, item: entry.item, cfg: entry.cfg };
         let written = self.written(mount, entry.anchor, entry.path, entry.kind == ImportKind::Glob);
         let place = (place, entry.span);
@@ -114,7 +114,7 @@ impl<'a> Edges<'a> {
             _ => DependencyKind::Reexport,
         };
         let mut outcome = Outcome::Unresolved;
-        for (_, def, chain) in results {
+        for (def, chain) in results {
             outcome = better(outcome, def);
             self.push(site, kind, def, chain, Origin::Import(import));
         }
@@ -183,6 +183,10 @@ impl<'a> Edges<'a> {
         }
         for Meaning { def, chain, import } in meanings {
             outcome = better(outcome, def);
+            let likely = |import: ImportIx| self.resolver.imports[import as usize].likely();
+            if import.is_some_and(|import| likely(import).iter().all(|it| it.0 != def)) {
+                continue;
+            }
             let origin = import.map_or(Origin::Path, Origin::Through);
             let target = self.push(site, path.kind, def, chain, origin);
             first = first.or(target);
@@ -238,7 +242,7 @@ impl<'a> Edges<'a> {
                     if meanings.is_empty() {
                         continue;
                     }
-                    if meanings.iter().any(|meaning| meaning.def != Def::Unknown) {
+                    if meanings.iter().any(|meaning| !meaning.def.is_unseen()) {
                         return Some(meanings);
                     }
                     unknown = Some(meanings);
@@ -286,10 +290,11 @@ impl<'a> Edges<'a> {
         let chain = self.chain(chain);
         let stays = self.facts.target_module(to) == Some(site.from)
             && self.facts.chains[chain.index()].iter().all(|hop| hop.module == site.from);
-        if stays {
-            self.add_local(site, kind, to);
-        } else {
-            self.add(site, kind, (to, chain), origin);
+        match (stays, def.is_unseen()) {
+            (false, _) => self.add(site, kind, (to, chain), origin),
+            (true, false) => self.add_local(site, kind, to),
+            // That a module uses what is in it says nothing.
+            (true, true) => {}
         }
         Some(to)
     }
@@ -361,6 +366,6 @@ fn better(outcome: Outcome, def: Def) -> Outcome {
     match (outcome, def) {
         (_, Def::Module(_) | Def::Item(_)) | (Outcome::Resolved, _) => Outcome::Resolved,
         (_, Def::External(_) | Def::Builtin) | (Outcome::External, _) => Outcome::External,
-        (_, Def::Unknown) => Outcome::Opaque,
+        (_, Def::Made(_) | Def::Unknown) => Outcome::Opaque,
     }
 }

@@ -103,7 +103,9 @@ impl Edges<'_> {
         let scope = if at_home { home } else { from };
         let Some(meanings) = self.meanings(&mount, &path, scope) else { return Vec::new() };
         let mut reached = Vec::new();
-        for meaning in meanings {
+        // Nothing that a caller sees explains the name.
+        let is_guess = |def: Def| !at_home && def.is_unseen();
+        for meaning in meanings.into_iter().filter(|meaning| !is_guess(meaning.def)) {
             let Some(to) = self.targets.of(self.resolver, self.facts, meaning.def) else {
                 continue;
             };

@@ -43,10 +43,10 @@ impl Edges<'_> {
         let name = name.map(|name| file.name(name));
         let module = self.targets.module_of_scope(tree.scope(mount, entry.scope))?;
         let (file, span) = (FileId::new(mount.file as usize), entry.span);
-        let results = self.resolver.imports[import as usize].results.clone();
+        let results = self.resolver.imports[import as usize].likely();
         let to = results
             .into_iter()
-            .find_map(|(_, def, _)| self.targets.of(self.resolver, self.facts, def))?;
+            .find_map(|(def, _)| self.targets.of(self.resolver, self.facts, def))?;
         let name = name.unwrap_or_else(|| self.resolver.tree.names.intern("*"));
         Some(Hop { module, name, to, how, file, span })
     }

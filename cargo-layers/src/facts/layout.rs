@@ -51,6 +51,12 @@ impl Layout {
     }
 
     fn crates(&mut self, workspace: &Workspace, resolver: &mut Resolver, facts: &mut Facts) {
+        let mut named: FxHashMap<Name, usize> = FxHashMap::default();
+        for krate in &resolver.tree.crates {
+            if matches!(krate.kind, CrateKind::Lib | CrateKind::ProcMacro | CrateKind::Bin) {
+                *named.entry(krate.name).or_default() += 1;
+            }
+        }
         for crate_ix in 0..resolver.tree.crates.len() {
             let krate = &resolver.tree.crates[crate_ix];
             let Some(root) = krate.root else {
@@ -67,7 +73,7 @@ impl Layout {
             let name = resolver.tree.names.text(krate.name).to_owned();
             let display = match krate.kind {
                 CrateKind::Lib | CrateKind::ProcMacro => name,
-                CrateKind::Bin if alone => name,
+                CrateKind::Bin if alone && named[&krate.name] == 1 => name,
                 CrateKind::BuildScript => format!("{}[build]", package.name.replace('-', "_")),
                 kind => format!("{}[{}:{name}]", package.name.replace('-', "_"), kind.word()),
             };

@@ -205,7 +205,9 @@ impl Edges<'_> {
     /// What an import brings, each thing once.
     fn brought(&mut self, import: u32, written: layers_rules::names::Name, span: Span) -> Mentions {
         let mut targets: Vec<Target> = Vec::new();
-        for (_, def, _) in self.resolver.imports[import as usize].results.clone() {
+        let results = self.resolver.imports[import as usize].likely();
+        // What is made in a module is not the module.
+        for (def, _) in results.into_iter().filter(|(def, _)| !def.is_unseen()) {
             let target = self.targets.of(self.resolver, self.facts, def);
             targets.extend(target.filter(|target| !targets.contains(target)));
         }

@@ -22,7 +22,9 @@ impl<'a> Targets<'a> {
     /// can't be seen.
     pub fn of(&mut self, resolver: &Resolver, facts: &mut Facts, def: Def) -> Option<Target> {
         match def {
-            Def::Module(scope) => self.layout.module_of_scope[scope as usize].map(Target::Module),
+            Def::Module(scope) | Def::Made(scope) => {
+                self.layout.module_of_scope[scope as usize].map(Target::Module)
+            }
             Def::Item(item) => self.layout.items[item as usize].map(Target::Item),
             Def::External(external) => {
                 let next = ExternalId::new(facts.externals.len());

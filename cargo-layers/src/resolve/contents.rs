@@ -100,11 +100,11 @@ impl Resolver {
     pub fn open_globs(&self) -> impl Iterator<Item = (ScopeIx, OpenGlob)> + '_ {
         (0..).zip(&self.imports).filter_map(|(import, state)| {
             let (mount, entry) = self.import(import);
-            let unseen = |def: &Def| matches!(def, Def::External(_) | Def::Unknown);
+            let unseen = |def: &Def| matches!(def, Def::External(_)) || def.is_unseen();
             let def = state.results.first().map(|(_, def, _)| *def);
             let counts = entry.kind == ImportKind::Glob && mount.counts(entry.cfg);
             let open = counts && def.as_ref().is_none_or(unseen);
-            let def = def.filter(|def| *def != Def::Unknown);
+            let def = def.filter(|def| !def.is_unseen());
             open.then(|| (self.tree.scope(mount, entry.scope), OpenGlob { import, def }))
         })
     }

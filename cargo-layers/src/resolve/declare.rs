@@ -5,6 +5,7 @@ use layers_rules::names::{Name, Names};
 use rustc_hash::FxHashMap;
 
 use super::macros::MacroUse;
+use super::made::{has_maker, plain};
 use super::scopes::{Binding, Scopes, Visible};
 use super::{ChainIx, Chains, Def, Externals, ImportState, Link, Prelude, Resolver};
 use crate::parse::item_tree::{Anchor, ImportKind, Item, Namespace, ScopeKind, Visibility};
@@ -30,6 +31,8 @@ pub fn declared(workspace: &Workspace, mut tree: ModuleTree) -> Resolver {
         macro_use: vec![Vec::new(); crates],
         foreign_macros: vec![Vec::new(); crates],
         module_scopes: FxHashMap::default(),
+        stems: FxHashMap::default(),
+        settled: false,
         star,
         tree,
     };
@@ -178,6 +181,10 @@ impl Resolver {
             let item_ix = mount.items + index(local);
             let scope = self.tree.scope(&mount, item.scope);
             let name = file.name(item.name);
+            if item.parent.is_none() && has_maker(&file.tree, item) {
+                let stem = plain(self.tree.names.text(name));
+                self.stems.entry(scope).or_default().push(stem);
+            }
             let mut visible = self.visible(scope, &mount, item.visibility);
             if inward && item.kind != ItemKind::Macro {
                 visible = self.scopes.narrower(visible, Visible::within(self.root_of(scope)));
@@ -202,7 +209,7 @@ impl Resolver {
             if scope.opaque && mount.counts(scope.cfg) {
                 let scope = self.tree.scope(&mount, index(local));
                 let key = (scope, self.star, Namespace::Type);
-                bindings.push((key, Def::Unknown, Visible::EVERYWHERE));
+                bindings.push((key, Def::Made(scope), Visible::EVERYWHERE));
             }
         }
         for (key, def, visible) in bindings {

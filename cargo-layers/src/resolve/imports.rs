@@ -25,6 +25,17 @@ pub struct ImportState {
     open: u8,
 }
 
+impl ImportState {
+    /// What it imports, with the re-exports on the way. Where one of its names is seen, what
+    /// a macro may make of the others is a guess, and left out.
+    #[must_use]
+    pub fn likely(&self) -> SmallVec<[(Def, ChainIx); 2]> {
+        let is_seen = self.results.iter().any(|(_, def, _)| !def.is_unseen());
+        let results = self.results.iter().filter(|(_, def, _)| !is_seen || !def.is_unseen());
+        results.map(|(_, def, chain)| (*def, *chain)).collect()
+    }
+}
+
 /// An import in global terms.
 struct Job {
     import: ImportIx,
@@ -97,6 +108,17 @@ pub fn settle(resolver: &mut Resolver) {
         }
     }
     resolver.complete(&jobs);
+    resolver.settled = true;
+    let is_left =
+        |resolver: &Resolver, job: &Job| resolver.imports[job.import as usize].results.is_empty();
+    // Each may bring what others wait for.
+    while jobs.iter().any(|job| is_left(resolver, job) && resolver.complete_one(job, Manner::SEEN))
+    {
+    }
+    // A name that is imported from nowhere is not looked for elsewhere.
+    for job in jobs.iter().filter(|job| is_left(resolver, job)).collect::<Vec<_>>() {
+        resolver.bind_unknown(job);
+    }
 }
 
 impl Resolver {
@@ -240,7 +262,7 @@ impl Resolver {
         let source = match def {
             Def::Module(scope) => Some(scope),
             Def::Item(item) => self.own_scope(item),
-            Def::External(_) | Def::Builtin | Def::Unknown => None,
+            Def::External(_) | Def::Builtin | Def::Made(_) | Def::Unknown => None,
         };
         if let Some(source) = source {
             let link =
@@ -250,6 +272,17 @@ impl Resolver {
             let import = Some(job.import);
             let binding = Binding { def, visible: job.visible, import, glob: true, via };
             self.scopes.bind(&mut self.chains, (job.scope, self.star, Namespace::Type), binding);
+        }
+    }
+
+    fn bind_unknown(&mut self, job: &Job) {
+        let JobKind::Single(Some(name)) = job.kind else { return };
+        for namespace in Namespace::ALL {
+            if job.namespaces.contains(namespace) {
+                let (def, import, via) = (Def::Unknown, Some(job.import), ChainIx::EMPTY);
+                let binding = Binding { def, visible: job.visible, import, glob: false, via };
+                self.scopes.bind(&mut self.chains, (job.scope, name, namespace), binding);
+            }
         }
     }
 

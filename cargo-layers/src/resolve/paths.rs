@@ -216,7 +216,18 @@ impl Resolver {
         let module = self.module_of(innermost);
         let mut current = innermost;
         loop {
-            if let Walk::Yes(meanings) = self.star(current, name) {
+            // A value that is not found may be a variable.
+            let made = self.made(current, name).filter(|_| namespace == Namespace::Type);
+            if let Some(def) = made {
+                return Walk::Yes(lone(def));
+            }
+            if let Walk::Yes(mut meanings) = self.star(current, name, namespace) {
+                // That a glob brings it is a guess: it may be a name of anywhere.
+                for meaning in &mut meanings {
+                    if matches!(meaning.def, Def::Made(scope) if scope != current) {
+                        meaning.def = Def::Unknown;
+                    }
+                }
                 return Walk::Yes(meanings);
             }
             match self.scopes.parent[current as usize] {
@@ -230,7 +241,7 @@ impl Resolver {
         }
     }
 
-    fn star(&mut self, scope: ScopeIx, name: Name) -> Walk {
+    fn star(&mut self, scope: ScopeIx, name: Name, namespace: Namespace) -> Walk {
         let key = (scope, self.star, Namespace::Type);
         let Some(slot) = self.scopes.slots.get(&key) else { return Walk::No };
         let mut found = slot.bindings.clone();
@@ -241,9 +252,12 @@ impl Resolver {
         if found.len() > 1 {
             return Walk::Yes(lone(Def::Unknown));
         }
-        if let Def::External(external) = found[0].def {
-            found[0].def = Def::External(self.externals.child(external, name));
-        }
+        found[0].def = match found[0].def {
+            Def::External(external) => Def::External(self.externals.child(external, name)),
+            // Macros are seldom made by macros, and derives and attributes never.
+            Def::Made(_) if namespace == Namespace::Macro => Def::Unknown,
+            def => def,
+        };
         Walk::Yes(self.meanings(&found))
     }
 
@@ -265,7 +279,7 @@ impl Resolver {
                     let child = self.externals.child(external, name);
                     Walk::Yes(lone(Def::External(child)))
                 }
-                Def::Builtin | Def::Unknown => Walk::Yes(lone(meaning.def)),
+                Def::Builtin | Def::Made(_) | Def::Unknown => Walk::Yes(lone(meaning.def)),
             };
             match found {
                 Walk::Yes(found) => {
@@ -304,7 +318,10 @@ impl Resolver {
                 if bindings.is_empty() { Walk::No } else { Walk::Yes(self.meanings(&bindings)) }
             }
             Found::Maybe => Walk::Maybe,
-            Found::No => self.star(scope, name),
+            Found::No => match self.made(scope, name) {
+                Some(def) if namespace != Namespace::Macro => Walk::Yes(lone(def)),
+                _ => self.star(scope, name, namespace),
+            },
         }
     }
 

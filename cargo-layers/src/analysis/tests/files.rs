@@ -1,5 +1,7 @@
 //! Files, targets, editions, and what items refer to.
 
+use layers_rules::facts::Crate;
+
 use super::*;
 
 #[test]
@@ -67,6 +69,20 @@ fn a_binary_uses_its_own_library() {
         edges(&sources),
         ["main.rs:1 shop::S -> shop::S", "main.rs:2 crate::main -> shop[bin:shop]::main",]
     );
+}
+
+#[test]
+fn a_program_is_shown_by_its_package_where_another_crate_has_its_name() {
+    let sources = Sources::new(&[("app/src/main.rs", "fn main() {}"), ("web/src/lib.rs", "")]);
+    let mut workspace = sources.workspace();
+    let displays = |workspace: &Workspace| {
+        let facts = analyze(workspace).facts;
+        let display = |krate: &Crate| facts.names.text(krate.display).to_owned();
+        facts.crates.iter().map(display).collect::<Vec<_>>()
+    };
+    assert_eq!(displays(&workspace), ["app", "web"]);
+    workspace.packages[0].targets[0].name = "web".to_owned();
+    assert_eq!(displays(&workspace), ["app[bin:web]", "web"]);
 }
 
 #[test]

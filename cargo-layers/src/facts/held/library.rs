@@ -166,6 +166,38 @@ impl<'a> Inference<'a> {
         self.world.resolver.tree.names.text(name)
     }
 
+    /// Whether a collection has a method of this name itself, which comes before those of
+    /// traits.
+    pub(super) fn has_itself(&self, library: Library, name: Name) -> bool {
+        const ITSELF: [&str; 24] = [
+            "append",
+            "capacity",
+            "clear",
+            "contains",
+            "contains_key",
+            "drain",
+            "entry",
+            "first",
+            "get",
+            "get_mut",
+            "insert",
+            "is_empty",
+            "iter",
+            "iter_mut",
+            "keys",
+            "last",
+            "len",
+            "pop",
+            "push",
+            "remove",
+            "retain",
+            "swap",
+            "truncate",
+            "values",
+        ];
+        matches!(library, Library::Sequence | Library::Map) && ITSELF.contains(&self.text(name))
+    }
+
     /// Whether a family has a method of this name, so that what it dereferences to is
     /// not asked.
     pub(super) fn knows(&self, library: Library, name: Name) -> bool {

@@ -48,7 +48,11 @@ impl Inference<'_> {
         let mut hidden = false;
         for _ in 0..FARTHEST {
             let library = self.library(current);
-            let found = self.member(current, name).or_else(|| self.blanket(current, name, scope));
+            let found = match self.foreign_head(current) {
+                Some(head) => self.lent(current, head, name, scope),
+                None => self.member(current, name),
+            };
+            let found = found.or_else(|| self.blanket(current, name, scope));
             match found {
                 // A pointer hands its own impl of a trait on to what it points to: which of
                 // the two is called depends on more than the name.
@@ -79,6 +83,48 @@ impl Inference<'_> {
             current = next;
         }
         Err(TypeId::UNKNOWN)
+    }
+
+    /// What a type from outside the workspace goes by, of whose own methods nothing is seen.
+    fn foreign_head(&self, of: TypeId) -> Option<Def> {
+        match self.types.get(of) {
+            Type::Named(head @ (Def::External(_) | Def::Builtin), _) => Some(*head),
+            _ => None,
+        }
+    }
+
+    /// The method that a trait of the workspace gives to a type from outside. The trait has to
+    /// be in scope, or it is the type's own method of that name that is called.
+    fn lent(&mut self, of: TypeId, head: Def, name: Name, scope: ScopeIx) -> Option<Found> {
+        let library = self.library(of);
+        if self.has_itself(library, name) {
+            return None;
+        }
+        let mut candidates = self.members.candidates(head, name);
+        candidates.retain(|member| match self.trait_of(*member) {
+            Some(Def::Item(of_trait)) => self.world.resolver.is_in_scope(scope, of_trait),
+            // One of outside is implemented for such a type outside, too.
+            _ => false,
+        });
+        self.only(of, head, &candidates)
+    }
+
+    /// The one among candidates that stand in the same impl: those are kept apart by conditions.
+    fn only(&self, of: TypeId, head: Def, candidates: &[ItemIx]) -> Option<Found> {
+        let first = *candidates.first()?;
+        let parent = self.world.item(first).parent();
+        let one = candidates.iter().all(|other| self.world.item(*other).parent() == parent);
+        one.then_some(Found { item: first, within: of, head })
+    }
+
+    /// The trait that a member is declared in or implemented for.
+    fn trait_of(&self, member: ItemIx) -> Option<Def> {
+        let parent = self.world.item(member).parent()?;
+        if self.world.kind(parent) == ItemKind::Trait {
+            return Some(Def::Item(parent));
+        }
+        let path = self.world.block(parent)?.of_trait?;
+        self.world.meaning(self.world.item(parent).mount_ix, path)
     }
 
     fn receiver(&self, method: ItemIx) -> Receiver {
@@ -139,11 +185,7 @@ impl Inference<'_> {
             }
             Type::Named(head, _) => {
                 let candidates = self.members.candidates(head, name);
-                let first = *candidates.first()?;
-                let parent = self.world.item(first).parent();
-                // Several in one impl are kept apart by conditions.
-                let one = candidates.iter().all(|other| self.world.item(*other).parent() == parent);
-                one.then_some(Found { item: first, within: of, head })
+                self.only(of, head, &candidates)
             }
             Type::Traits(traits) => {
                 if let Some(head @ Def::Item(_)) = self.head(of)
@@ -204,10 +246,7 @@ impl Inference<'_> {
     fn is_of_foreign_trait(&self, member: ItemIx) -> bool {
         let Some(block) = self.world.item(member).parent() else { return false };
         let Some(entry) = self.world.block(block) else { return false };
-        let mount_ix = self.world.item(block).mount_ix;
-        entry
-            .of_trait
-            .is_some_and(|path| !matches!(self.world.meaning(mount_ix, path), Some(Def::Item(_))))
+        entry.of_trait.is_some() && !matches!(self.trait_of(member), Some(Def::Item(_)))
     }
 
     /// What dereferencing gives.
