@@ -44,6 +44,8 @@ pub enum NameMeaning {
     Target(Target),
     /// A type of the language.
     Builtin,
+    /// What a macro makes in this module.
+    Made(ModuleId),
     /// Not known: an import leads nowhere, or to something that can't be seen.
     Unknown,
 }
@@ -169,7 +171,10 @@ impl Edges<'_> {
 
     fn name_entry(&mut self, scope: ScopeIx, name: &NameInModule) -> NameEntry {
         let meaning = match name.def {
-            None | Some(Def::Made(_) | Def::Unknown) => NameMeaning::Unknown,
+            None | Some(Def::Unknown) => NameMeaning::Unknown,
+            Some(Def::Made(scope)) => {
+                self.targets.module_of_scope(scope).map_or(NameMeaning::Unknown, NameMeaning::Made)
+            }
             Some(Def::Builtin) => NameMeaning::Builtin,
             Some(def) => self
                 .targets

@@ -1,6 +1,6 @@
 //! `show`: names and coverage.
 
-use layers_tests::tree;
+use layers_tests::{repository, tree};
 use serde_json::{Value, json};
 
 use super::{CLEAN, FAILED, VIOLATIONS, layers, project};
@@ -27,6 +27,7 @@ fn names_of_one_module_as_json() {
         "name": "OrderRepository",
         "namespace": "type",
         "to": "shop_persistence::OrderRepository",
+        "made_in": null,
         "visibility": "private",
         "how": "import",
         "resolved": true,
@@ -66,6 +67,17 @@ fn names_of_all_modules_are_sorted_and_the_same_on_any_number_of_threads() {
         let names = module["names"].as_array().expect("names are a list");
         assert!(names.is_sorted_by_key(|name| name["name"].as_str()), "{module}");
     }
+}
+
+#[test]
+fn what_a_macro_makes_is_told_by_the_module_it_is_made_in() {
+    let folder = repository::root().join("fixtures/resolver/made");
+    let run = layers(&folder, &["show", "names", "shop::facade", "--format", "json"]);
+    let name = &document(&run.stdout)["modules"][0]["names"][0];
+    assert_eq!(name["name"], "FixedClock", "{run:?}");
+    assert_eq!((&name["to"], &name["made_in"]), (&json!(null), &json!("shop::ports")));
+    let run = layers(&folder, &["show", "names", "shop::facade"]);
+    assert!(run.stdout.contains("made by a macro in shop::ports"), "{}", run.stdout);
 }
 
 #[test]

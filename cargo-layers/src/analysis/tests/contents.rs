@@ -16,6 +16,7 @@ fn names(sources: &Sources) -> Vec<String> {
             let meaning = match name.meaning {
                 NameMeaning::Target(target) => facts.target_path(target),
                 NameMeaning::Builtin => "builtin".to_owned(),
+                NameMeaning::Made(module) => format!("? in {}", facts.module_path(module)),
                 NameMeaning::Unknown => "?".to_owned(),
             };
             let visibility = match name.visibility {
@@ -111,7 +112,7 @@ fn what_leads_nowhere_or_out_of_sight_stays_once() {
              use made::{Made, Real}; mod empty {}"
         ),
         [
-            "shop: Type Made -> ? private import made::Made +0",
+            "shop: Type Made -> ? in shop::made private import made::Made +0",
             "shop: Type Real -> shop::made::Real private import made::Real +0",
             "shop: Type Thing -> ? private import crate::empty::missing::Thing +0",
             "shop: Type empty -> shop::empty private",

@@ -21,6 +21,7 @@ pub(super) struct Entry<'a> {
     pub(super) name: &'a str,
     pub(super) namespace: &'static str,
     pub(super) to: Option<String>,
+    pub(super) made_in: Option<String>,
     pub(super) visibility: String,
     pub(super) how: &'static str,
     pub(super) resolved: bool,
@@ -88,7 +89,11 @@ fn entry<'a>(places: &Places<'a>, entry: &NameEntry) -> Entry<'a> {
     let to = match entry.meaning {
         NameMeaning::Target(target) => Some(facts.target_path(target)),
         NameMeaning::Builtin => Some(name.to_owned()),
-        NameMeaning::Unknown => None,
+        NameMeaning::Made(_) | NameMeaning::Unknown => None,
+    };
+    let made_in = match entry.meaning {
+        NameMeaning::Made(module) => Some(facts.module_path(module)),
+        _ => None,
     };
     let external = matches!(
         entry.meaning,
@@ -103,6 +108,7 @@ fn entry<'a>(places: &Places<'a>, entry: &NameEntry) -> Entry<'a> {
         },
         resolved: to.is_some(),
         to,
+        made_in,
         visibility: match entry.visibility {
             NameVisibility::Public => "pub".to_owned(),
             NameVisibility::Crate => "crate".to_owned(),

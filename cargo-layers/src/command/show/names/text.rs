@@ -42,19 +42,27 @@ fn names(names: &[Entry<'_>]) -> String {
             namespaces,
             entry.visibility.clone(),
             entry.how.to_owned(),
-            entry.to.clone().unwrap_or_else(|| "not resolved".to_owned()),
+            meaning(entry),
             way(entry),
         ]);
     }
     columns::lines(&mut table, "  ")
 }
 
+fn meaning(entry: &Entry<'_>) -> String {
+    match (&entry.to, &entry.made_in) {
+        (Some(to), _) => to.clone(),
+        (None, Some(module)) => format!("made by a macro in {module}"),
+        (None, None) => "not resolved".to_owned(),
+    }
+}
+
 fn is_same(one: &Entry<'_>, other: &Entry<'_>) -> bool {
     let place = |entry: &Entry<'_>| {
         entry.import.as_ref().map(|import| (import.file.to_owned(), import.line, import.column))
     };
-    (one.name, &one.to, &one.visibility, one.how)
-        == (other.name, &other.to, &other.visibility, other.how)
+    (one.name, meaning(one), &one.visibility, one.how)
+        == (other.name, meaning(other), &other.visibility, other.how)
         && place(one) == place(other)
 }
 
