@@ -74,7 +74,10 @@ impl Reader<'_> {
         let outer = (self.macro_argument, self.cfg);
         self.macro_argument = true;
         self.cfg = self.condition_of_macro(&item.mac.path);
-        let read = self.arguments_as_items(tokens);
+        let read = match arms(&item.mac.path, tokens) {
+            Some(arms) => self.conditional_items(&arms),
+            None => self.arguments_as_items(tokens),
+        };
         (self.macro_argument, self.cfg) = outer;
         if read {
             return;
@@ -110,9 +113,15 @@ impl Reader<'_> {
         {
             return false;
         }
+        self.conditional_items(&blocks)
+    }
+
+    /// Reads items of which those of the first block are there whose predicate holds; whether
+    /// there are any blocks.
+    fn conditional_items(&mut self, blocks: &[Branch]) -> bool {
         let outer = self.cfg;
         let mut otherwise = outer;
-        for (file, predicate) in &blocks {
+        for (file, predicate) in blocks {
             self.cfg = otherwise;
             if let Some(predicate) = predicate {
                 let test = implies_test(predicate.clone());
@@ -265,6 +274,36 @@ fn has_word(meta: &syn::Meta, word: &str) -> bool {
 }
 
 /// The predicate of the `#[cfg(…)]` that tokens end with.
+/// Items, and under which predicate they are there; under none of those before where it is
+/// absent.
+type Branch = (syn::File, Option<TokenStream>);
+
+/// The arms of `cfg_select! { predicate => { items } _ => { items } }`; `None` of any other
+/// macro, and where an arm holds no items.
+fn arms(path: &syn::Path, tokens: &TokenStream) -> Option<Vec<Branch>> {
+    if path.segments.last()?.ident != "cfg_select" {
+        return None;
+    }
+    let mut arms = Vec::new();
+    let mut predicate = Vec::new();
+    let mut tokens = tokens.clone().into_iter().peekable();
+    while let Some(token) = tokens.next() {
+        let is_arrow = is_punct(Some(&token), '=') && is_punct(tokens.peek(), '>');
+        if !is_arrow {
+            predicate.push(token);
+            continue;
+        }
+        tokens.next();
+        let Some(TokenTree::Group(group)) = tokens.next() else { return None };
+        let file = syn::parse2::<syn::File>(group.stream()).ok()?;
+        tokens.next_if(|token| is_punct(Some(token), ','));
+        let is_rest = matches!(&predicate[..], [TokenTree::Ident(word)] if word == "_");
+        let written = std::mem::take(&mut predicate);
+        arms.push((file, (!is_rest).then(|| TokenStream::from_iter(written))));
+    }
+    predicate.is_empty().then_some(arms)
+}
+
 fn condition_before(tokens: &[TokenTree]) -> Option<TokenStream> {
     let [.., TokenTree::Punct(hash), TokenTree::Group(attribute)] = tokens else { return None };
     if hash.as_char() != '#' {

@@ -181,6 +181,37 @@ fn conditions_nest_and_tell_tests_apart() {
 }
 
 #[test]
+fn each_arm_of_cfg_select_stands_under_its_condition() {
+    let code = "cfg_select! { unix => { mod a; fn b() { c::d() } } \
+                all(feature = \"x\", test) => { fn e() {} }, _ => { fn f() {} } }";
+    let tree = parse(code);
+    let condition = |item: &item_tree::Item| {
+        let mut predicates = Vec::new();
+        let mut current = item.cfg;
+        while let Some(cfg) = current {
+            predicates.push(&*tree.cfgs[cfg as usize].predicate);
+            current = tree.cfgs[cfg as usize].outer;
+        }
+        // What the macro itself may add is not known here.
+        assert_eq!(predicates.pop(), Some(""));
+        (tree.text(item.name), predicates.join(" in "), tree.is_test(item.cfg))
+    };
+    let conditions: Vec<_> = tree.items.iter().map(condition).collect();
+    let second = "all(feature = \"x\", test)";
+    let expected = [
+        ("a", "unix".to_owned(), false),
+        ("b", "unix".to_owned(), false),
+        ("e", format!("{second} in not(unix)"), true),
+        ("f", format!("not({second}) in not(unix)"), false),
+    ];
+    assert_eq!(conditions, expected);
+    assert!(!tree.scopes[0].opaque);
+    for other in ["cfg_select! { unix => 1, _ => 2 }", "cfg_select! { unix { fn a() {} } }"] {
+        assert!(parse(other).scopes[0].opaque, "{other}");
+    }
+}
+
+#[test]
 fn a_condition_is_kept_in_one_line_without_comments() {
     for (written, kept) in [
         ("all(\n    unix, // not for long\n    feature=\"x\",\n)", "all(unix, feature = \"x\")"),

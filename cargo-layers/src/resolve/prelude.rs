@@ -67,6 +67,7 @@ const MACROS: &[&str] = &[
     "std::assert_eq",
     "std::assert_ne",
     "std::cfg",
+    "std::cfg_select",
     "std::clone::Clone",
     "std::cmp::Eq",
     "std::cmp::Ord",
