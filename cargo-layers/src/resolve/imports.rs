@@ -255,6 +255,7 @@ impl Resolver {
     fn hides_its_crate(&self, job: &Job, name: Name, def: Def) -> bool {
         matches!(def, Def::External(_))
             && job.names.len() > 1
+            && job.names.first() == Some(&name)
             && self.extern_names[self.crate_of(job.scope) as usize].contains_key(&name)
     }
 

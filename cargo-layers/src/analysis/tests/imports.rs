@@ -159,6 +159,11 @@ fn outside_paths_keep_all_their_segments() {
         one_file("use sqlx::sqlx;\nfn f(x: sqlx::Pool) {}"),
         ["lib.rs:1 sqlx::sqlx -> sqlx::sqlx", "lib.rs:2 sqlx::Pool -> sqlx::Pool",]
     );
+    // One that is named like another crate hides that.
+    assert_eq!(
+        one_file("use sqlx::tokio;\nfn f(x: tokio::Task) {}"),
+        ["lib.rs:1 sqlx::tokio -> sqlx::tokio", "lib.rs:2 tokio::Task -> sqlx::tokio::Task"]
+    );
 }
 
 #[test]
