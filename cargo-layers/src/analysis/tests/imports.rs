@@ -162,7 +162,10 @@ fn outside_paths_keep_all_their_segments() {
     // One that is named like another crate hides that.
     assert_eq!(
         one_file("use sqlx::tokio;\nfn f(x: tokio::Task) {}"),
-        ["lib.rs:1 sqlx::tokio -> sqlx::tokio", "lib.rs:2 tokio::Task -> sqlx::tokio::Task"]
+        [
+            "lib.rs:1 sqlx::tokio -> sqlx::tokio",
+            "lib.rs:2 tokio::Task -> sqlx::tokio::Task via lib.rs:1"
+        ]
     );
 }
 
