@@ -29,6 +29,7 @@ use std::ffi::OsString;
 
 use camino::{Utf8Path, Utf8PathBuf};
 use clap::{Args, ColorChoice, Parser, Subcommand};
+use layers_rules::policy::Policy;
 
 use crate::baseline::{Baseline, BaselineError};
 use crate::config::{self, Config, ConfigError};
@@ -129,6 +130,15 @@ impl RuleArgs {
     /// The ids of the rules, in whatever way they were given; none where all are meant.
     fn ids(&self) -> Vec<String> {
         self.rules.iter().chain(&self.more).cloned().collect()
+    }
+
+    /// The same, each of which must be a rule of this policy.
+    fn known_ids(&self, policy: &Policy) -> Result<Vec<String>, CommandError> {
+        let ids = self.ids();
+        match ids.iter().find(|id| policy.rule(id).is_none()) {
+            Some(unknown) => Err(CommandError::unknown_rule(unknown, policy)),
+            None => Ok(ids),
+        }
     }
 }
 

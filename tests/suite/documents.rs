@@ -10,8 +10,7 @@ use layers_tests::{repository, tree};
 fn the_book_lists_its_pages() {
     let docs = repository::root().join("docs");
     let summary = tree::read(&docs.join("SUMMARY.md"));
-    let links = summary.split("](").skip(1).filter_map(|rest| rest.split(')').next());
-    let listed: BTreeSet<_> = links.map(Utf8PathBuf::from).collect();
+    let listed: BTreeSet<_> = links(&summary).map(Utf8PathBuf::from).collect();
     let pages = tree::files(&docs).into_iter();
     let pages = pages.filter(|path| path.extension() == Some("md") && path != "SUMMARY.md");
     assert_eq!(listed, pages.collect());
@@ -23,7 +22,7 @@ fn links_between_documents_lead_somewhere() {
     for path in repository::texts().into_iter().filter(|path| path.extension() == Some("md")) {
         let folder = path.parent().expect("a file has a folder");
         let text = tree::read(&path);
-        for link in text.split("](").skip(1).filter_map(|rest| rest.split(')').next()) {
+        for link in links(&text) {
             let (file, anchor) = link.split_once('#').unwrap_or((link, ""));
             if file.contains("://") {
                 continue;
@@ -47,13 +46,18 @@ fn links_in_the_book_stay_in_it() {
     for page in tree::files(&docs).into_iter().filter(|path| path.extension() == Some("md")) {
         let depth = page.components().count() - 1;
         let text = tree::read(&docs.join(&page));
-        for link in text.split("](").skip(1).filter_map(|rest| rest.split(')').next()) {
+        for link in links(&text) {
             if link.split('/').take_while(|part| *part == "..").count() > depth {
                 out.push(format!("{page}: {link}"));
             }
         }
     }
     assert!(out.is_empty(), "{out:#?}");
+}
+
+/// What the links of a document lead to, as written.
+fn links(text: &str) -> impl Iterator<Item = &str> {
+    text.split("](").skip(1).filter_map(|rest| rest.split(')').next())
 }
 
 /// The names by which the headings of a document are linked to.

@@ -165,12 +165,7 @@ fn selection(
     workspace: &Workspace,
     config: &Config,
 ) -> Result<Selection, CommandError> {
-    let rules = arguments.rules.ids();
-    for rule in &rules {
-        if config.policy.rule(rule).is_none() {
-            return Err(CommandError::unknown_rule(rule, &config.policy));
-        }
-    }
+    let rules = arguments.rules.known_ids(&config.policy)?;
     let packages = arguments
         .packages
         .iter()

@@ -68,12 +68,7 @@ pub(super) fn run(arguments: &TestArgs) -> Result<Exit, CommandError> {
 fn of_policy(arguments: &TestArgs) -> Result<(Tested, Vec<config::ConfigFile>), CommandError> {
     let workspace = arguments.policy.workspace()?;
     let config = arguments.policy.config(&workspace)?;
-    let rules = arguments.rules.ids();
-    for rule in &rules {
-        if config.policy.rule(rule).is_none() {
-            return Err(CommandError::unknown_rule(rule, &config.policy));
-        }
-    }
+    let rules = arguments.rules.known_ids(&config.policy)?;
     let tested = examples::of_policy(&config, &workspace, |id| is_meant(&rules, id))?;
     Ok((tested, config.files))
 }

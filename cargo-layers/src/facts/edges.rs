@@ -183,8 +183,11 @@ impl<'a> Edges<'a> {
         }
         for Meaning { def, chain, import } in meanings {
             outcome = better(outcome, def);
+            // Most are seen, and nothing has to be gathered for those.
             let likely = |import: ImportIx| self.resolver.imports[import as usize].likely();
-            if import.is_some_and(|import| likely(import).iter().all(|it| it.0 != def)) {
+            if def.is_unseen()
+                && import.is_some_and(|import| likely(import).iter().all(|it| it.0 != def))
+            {
                 continue;
             }
             let origin = import.map_or(Origin::Path, Origin::Through);

@@ -205,9 +205,9 @@ impl Edges<'_> {
     /// What an import brings, each thing once.
     fn brought(&mut self, import: u32, written: layers_rules::names::Name, span: Span) -> Mentions {
         let mut targets: Vec<Target> = Vec::new();
-        let results = self.resolver.imports[import as usize].likely();
+        let results = self.resolver.imports[import as usize].results.clone();
         // What is made in a module is not the module.
-        for (def, _) in results.into_iter().filter(|(def, _)| !def.is_unseen()) {
+        for (_, def, _) in results.into_iter().filter(|(_, def, _)| !def.is_unseen()) {
             let target = self.targets.of(self.resolver, self.facts, def);
             targets.extend(target.filter(|target| !targets.contains(target)));
         }

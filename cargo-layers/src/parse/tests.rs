@@ -149,6 +149,13 @@ fn a_local_hides_a_name_only_in_its_scope() {
     assert_eq!(paths("fn f() { if let x = 1 {} else { x } }"), ["x"]);
 }
 
+/// The conditions of an item, the innermost first.
+fn predicates<'t>(tree: &'t ItemTree, item: &item_tree::Item) -> Vec<&'t str> {
+    let outer = |cfg: &u32| tree.cfgs[*cfg as usize].outer;
+    let cfgs = std::iter::successors(item.cfg, outer);
+    cfgs.map(|cfg| &*tree.cfgs[cfg as usize].predicate).collect()
+}
+
 #[test]
 fn conditions_nest_and_tell_tests_apart() {
     let code = "#[cfg(unix)] mod a { #[cfg(feature = \"x\")] fn b() {} #[test] fn c() {} } \
@@ -158,15 +165,7 @@ fn conditions_nest_and_tell_tests_apart() {
     let conditions: Vec<(&str, Vec<&str>, bool)> = tree
         .items
         .iter()
-        .map(|item| {
-            let mut predicates = Vec::new();
-            let mut current = item.cfg;
-            while let Some(cfg) = current {
-                predicates.push(&*tree.cfgs[cfg as usize].predicate);
-                current = tree.cfgs[cfg as usize].outer;
-            }
-            (tree.text(item.name), predicates, tree.is_test(item.cfg))
-        })
+        .map(|item| (tree.text(item.name), predicates(&tree, item), tree.is_test(item.cfg)))
         .collect();
     let expected = [
         ("a", vec!["unix"], false),
@@ -186,12 +185,7 @@ fn each_arm_of_cfg_select_stands_under_its_condition() {
                 all(feature = \"x\", test) => { fn e() {} }, _ => { fn f() {} } }";
     let tree = parse(code);
     let condition = |item: &item_tree::Item| {
-        let mut predicates = Vec::new();
-        let mut current = item.cfg;
-        while let Some(cfg) = current {
-            predicates.push(&*tree.cfgs[cfg as usize].predicate);
-            current = tree.cfgs[cfg as usize].outer;
-        }
+        let mut predicates = predicates(&tree, item);
         // What the macro itself may add is not known here.
         assert_eq!(predicates.pop(), Some(""));
         (tree.text(item.name), predicates.join(" in "), tree.is_test(item.cfg))

@@ -109,15 +109,13 @@ pub fn settle(resolver: &mut Resolver) {
     }
     resolver.complete(&jobs);
     resolver.settled = true;
-    let is_left =
-        |resolver: &Resolver, job: &Job| resolver.imports[job.import as usize].results.is_empty();
     // Each may bring what others wait for.
-    while jobs.iter().any(|job| is_left(resolver, job) && resolver.complete_one(job, Manner::SEEN))
-    {
-    }
+    while resolver.complete_left(&jobs, Manner::SEEN) {}
     // A name that is imported from nowhere is not looked for elsewhere.
-    for job in jobs.iter().filter(|job| is_left(resolver, job)).collect::<Vec<_>>() {
-        resolver.bind_unknown(job);
+    for job in &jobs {
+        if resolver.is_left(job) {
+            resolver.bind_unknown(job);
+        }
     }
 }
 
@@ -316,15 +314,26 @@ impl Resolver {
                 continue;
             }
             // What is left names nothing that it could see.
-            for job in jobs {
-                if self.imports[job.import as usize].results.is_empty() {
-                    changed |= self.complete_one(job, Manner::HIDDEN);
-                }
-            }
-            if !changed {
+            if !self.complete_left(jobs, Manner::HIDDEN) {
                 return;
             }
         }
+    }
+
+    /// Whether an import has brought nothing.
+    fn is_left(&self, job: &Job) -> bool {
+        self.imports[job.import as usize].results.is_empty()
+    }
+
+    /// Looks those imports up again that have brought nothing; whether one of them does now.
+    fn complete_left(&mut self, jobs: &[Job], manner: Manner) -> bool {
+        let mut changed = false;
+        for job in jobs {
+            if self.is_left(job) {
+                changed |= self.complete_one(job, manner);
+            }
+        }
+        changed
     }
 
     fn complete_one(&mut self, job: &Job, manner: Manner) -> bool {

@@ -86,14 +86,11 @@ fn key<'a>(entry: &'a Entry<'_>) -> SortKey<'a> {
 fn entry<'a>(places: &Places<'a>, entry: &NameEntry) -> Entry<'a> {
     let facts = places.facts;
     let name = facts.names.text(entry.name);
-    let to = match entry.meaning {
-        NameMeaning::Target(target) => Some(facts.target_path(target)),
-        NameMeaning::Builtin => Some(name.to_owned()),
-        NameMeaning::Made(_) | NameMeaning::Unknown => None,
-    };
-    let made_in = match entry.meaning {
-        NameMeaning::Made(module) => Some(facts.module_path(module)),
-        _ => None,
+    let (to, made_in) = match entry.meaning {
+        NameMeaning::Target(target) => (Some(facts.target_path(target)), None),
+        NameMeaning::Builtin => (Some(name.to_owned()), None),
+        NameMeaning::Made(module) => (None, Some(facts.module_path(module))),
+        NameMeaning::Unknown => (None, None),
     };
     let external = matches!(
         entry.meaning,
