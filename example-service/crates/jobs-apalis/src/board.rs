@@ -7,6 +7,14 @@ use time::OffsetDateTime;
 
 use crate::envelope::{Envelope, id_of};
 
+/// Which jobs are dead: those that nobody tries again.
+macro_rules! is_dead {
+    () => {
+        "(status = 'Killed' OR (status = 'Failed' AND attempts >= max_attempts))"
+    };
+}
+pub(crate) use is_dead;
+
 /// How apalis calls a state, once those that are tried again are told from those that are not.
 fn state(name: &str) -> Result<JobState, Unavailable> {
     Ok(match name {

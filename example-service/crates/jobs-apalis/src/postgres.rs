@@ -15,6 +15,7 @@ use sqlx::PgPool;
 use sqlx::migrate::MigrateError;
 use time::OffsetDateTime;
 
+use crate::board::is_dead;
 use crate::envelope::{QUEUE, task_of, text_of};
 use crate::runner;
 use crate::settings::JobSettings;
@@ -77,12 +78,13 @@ impl JobDispatcher for PostgresJobs {
 
     async fn revive(&self, job: JobId) -> Result<Revival, Unavailable> {
         let job = text_of(job);
-        let revived = sqlx::query(
+        let revived = sqlx::query(concat!(
             "UPDATE apalis.jobs SET status = 'Pending', attempts = 0, run_at = now(), done_at = NULL,
                 last_result = NULL, lock_by = NULL, lock_at = NULL
             WHERE id = $1 AND job_type = $2
-                AND (status = 'Killed' OR (status = 'Failed' AND attempts >= max_attempts))",
-        );
+                AND ",
+            is_dead!(),
+        ));
         let revived = revived.bind(&job).bind(QUEUE).execute(&self.pool).await;
         if revived.map_err(Unavailable::new)?.rows_affected() > 0 {
             return Ok(Revival::Revived);

@@ -13,7 +13,7 @@ use application::recovery::commands::{
 use application::reports::commands::{RequestOrderReport, RequestOrderReportInteractor};
 use domain::accounts::{Email, Role};
 use persistence_memory::MemoryStore;
-use testkit::fakes::Mortal;
+use testkit::fakes::HookedCommits;
 use time::Duration;
 use time::macros::date;
 
@@ -24,11 +24,11 @@ use crate::world::{PASSWORD, World, secret};
 async fn both_or_none(
     event: Option<&str>,
     job: &str,
-    run: impl AsyncFn(&World, Arc<Mortal<MemoryStore>>) -> bool,
+    run: impl AsyncFn(&World, Arc<HookedCommits<MemoryStore>>) -> bool,
 ) {
     for commits in [0, 1] {
         let world = World::new();
-        let mortal = Arc::new(Mortal::after(commits, world.store.clone()));
+        let mortal = Arc::new(HookedCommits::dying_after(commits, world.store.clone()));
         let has_succeeded = run(&world, mortal).await;
         assert_eq!(has_succeeded, commits == 1, "one commit is all that it takes");
         let jobs: Vec<&str> = world.jobs().iter().map(Job::kind).collect();
@@ -103,7 +103,7 @@ async fn a_token_that_was_not_kept_is_not_sent() {
         let world = World::new();
         world.user("alice", Role::User).await;
         let send = SendRecoveryMailInteractor::new(
-            Arc::new(Mortal::after(commits, world.store.clone())),
+            Arc::new(HookedCommits::dying_after(commits, world.store.clone())),
             world.opaque_tokens.clone(),
             world.renderer.clone(),
             world.mailer.clone(),

@@ -10,7 +10,8 @@ use serde_json::{Value, json};
 use crate::process::Server;
 use crate::transcript::Transcript;
 
-/// How long a service may take to get ready, on a machine that does much else.
+/// How long a service may take to get ready, or to find again what was away, on a machine that does
+/// much else.
 const PATIENCE: Duration = Duration::from_mins(1);
 /// The password of everyone but the first super admin.
 pub(crate) const PASSWORD: &str = "correct horse battery";
@@ -63,15 +64,7 @@ impl Shop {
     /// Waits until the service is ready. What it needs counts as silent when it takes a second to
     /// answer, so that it is asked again, as by whoever watches over it.
     pub(crate) async fn until_ready(&self) {
-        let begun = Instant::now();
-        loop {
-            let answer = self.guest().get("/readyz").await;
-            if answer.status == 200 || begun.elapsed() > PATIENCE {
-                answer.expect(200);
-                return;
-            }
-            tokio::time::sleep(Duration::from_millis(50)).await;
-        }
+        self.guest().get_until("/readyz", 200).await;
     }
 
     /// Somebody who has not logged in.
@@ -112,6 +105,18 @@ impl Client {
 
     pub(crate) async fn get(&self, path: &str) -> Answer {
         self.call(Method::GET, path).send(Value::Null).await
+    }
+
+    /// Gets it again until the answer has this status, for as long as a service may take.
+    pub(crate) async fn get_until(&self, path: &str, status: u16) -> Answer {
+        let begun = Instant::now();
+        loop {
+            let answer = self.get(path).await;
+            if answer.status == status || begun.elapsed() > PATIENCE {
+                return answer.expect(status);
+            }
+            tokio::time::sleep(Duration::from_millis(50)).await;
+        }
     }
 
     pub(crate) async fn delete(&self, path: &str) -> Answer {

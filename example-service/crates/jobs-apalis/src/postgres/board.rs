@@ -5,7 +5,7 @@ use async_trait::async_trait;
 use time::OffsetDateTime;
 
 use super::PostgresJobs;
-use crate::board::{counted, dead_job};
+use crate::board::{counted, dead_job, is_dead};
 use crate::envelope::{QUEUE, text_of};
 
 #[async_trait]
@@ -27,19 +27,20 @@ impl JobReadStore for PostgresJobs {
     }
 
     async fn dead(&self, before: Option<JobId>, limit: u32) -> Result<Vec<DeadJob>, Unavailable> {
-        let rows = sqlx::query_as::<_, (String, Vec<u8>, i32, Option<String>, OffsetDateTime)>(
+        let question = concat!(
             "SELECT id, job, attempts, last_result ->> 'Err', coalesce(done_at, run_at)
             FROM apalis.jobs
-            WHERE job_type = $1
-                AND (status = 'Killed' OR (status = 'Failed' AND attempts >= max_attempts))
-                AND ($2::text IS NULL OR id COLLATE \"C\" < $2)
-            ORDER BY id COLLATE \"C\" DESC LIMIT $3",
-        )
-        .bind(QUEUE)
-        .bind(before.map(text_of))
-        .bind(i64::from(limit))
-        .fetch_all(&self.pool)
-        .await;
+            WHERE job_type = $1 AND ($2::text IS NULL OR id COLLATE \"C\" < $2) AND ",
+            is_dead!(),
+            " ORDER BY id COLLATE \"C\" DESC LIMIT $3",
+        );
+        let rows =
+            sqlx::query_as::<_, (String, Vec<u8>, i32, Option<String>, OffsetDateTime)>(question)
+                .bind(QUEUE)
+                .bind(before.map(text_of))
+                .bind(i64::from(limit))
+                .fetch_all(&self.pool)
+                .await;
         let rows = rows.map_err(Unavailable::new)?.into_iter();
         rows.map(|(id, job, attempts, error, died_at)| {
             dead_job(&id, &job, i64::from(attempts), error, died_at)

@@ -3,12 +3,11 @@
 use std::sync::Arc;
 use std::time::Duration;
 
-use application::ports::{
-    AccountsUnitOfWork, AccountsUnitOfWorkFactory, JobQueue, OneTimeTokenRepository, Outbox,
-    RepositoryError, SessionRepository, UserRepository,
-};
+use application::ports::{AccountsUnitOfWorkFactory, RepositoryError};
 use async_trait::async_trait;
 use tokio::sync::Notify;
+
+use super::hooked_commits::{CommitHook, HookedCommits};
 
 /// How long someone in between gets, who may have to wait for the one that is interrupted.
 const A_WHILE: Duration = Duration::from_millis(200);
@@ -46,73 +45,45 @@ enum Moment {
     After,
 }
 
-/// Begins units of work like another factory, but lets others in while they commit.
-pub struct InterruptedCommits {
-    inner: Arc<dyn AccountsUnitOfWorkFactory>,
+/// Who lets others in at a moment of a commit.
+struct Interruption {
     gap: Arc<Gap>,
     moment: Moment,
 }
+
+impl Interruption {
+    async fn offer(&self, moment: Moment) {
+        if self.moment == moment {
+            self.gap.offer().await;
+        }
+    }
+}
+
+#[async_trait]
+impl CommitHook for Interruption {
+    async fn before(&self) -> Result<(), RepositoryError> {
+        self.offer(Moment::Before).await;
+        Ok(())
+    }
+
+    async fn after(&self) {
+        self.offer(Moment::After).await;
+    }
+}
+
+/// Begins units of work like another factory, but lets others in while they commit.
+pub type InterruptedCommits = HookedCommits<dyn AccountsUnitOfWorkFactory>;
 
 impl InterruptedCommits {
     /// Lets others in when everything is done but the commit.
     #[must_use]
     pub fn before(inner: Arc<dyn AccountsUnitOfWorkFactory>, gap: Arc<Gap>) -> Self {
-        Self { inner, gap, moment: Moment::Before }
+        Self::new(inner, Interruption { gap, moment: Moment::Before })
     }
 
     /// Lets others in when the commit is done, and who asked for it does not know yet.
     #[must_use]
     pub fn after(inner: Arc<dyn AccountsUnitOfWorkFactory>, gap: Arc<Gap>) -> Self {
-        Self { inner, gap, moment: Moment::After }
-    }
-}
-
-#[async_trait]
-impl AccountsUnitOfWorkFactory for InterruptedCommits {
-    async fn begin(&self) -> Result<Box<dyn AccountsUnitOfWork>, RepositoryError> {
-        let (inner, gap) = (self.inner.begin().await?, Arc::clone(&self.gap));
-        Ok(Box::new(Interrupted { inner, gap, moment: self.moment }))
-    }
-}
-
-/// A unit of work that lets others in while it commits.
-struct Interrupted {
-    inner: Box<dyn AccountsUnitOfWork>,
-    gap: Arc<Gap>,
-    moment: Moment,
-}
-
-#[async_trait]
-impl AccountsUnitOfWork for Interrupted {
-    fn users(&mut self) -> Box<dyn UserRepository + '_> {
-        self.inner.users()
-    }
-
-    fn sessions(&mut self) -> Box<dyn SessionRepository + '_> {
-        self.inner.sessions()
-    }
-
-    fn one_time_tokens(&mut self) -> Box<dyn OneTimeTokenRepository + '_> {
-        self.inner.one_time_tokens()
-    }
-
-    fn outbox(&mut self) -> Box<dyn Outbox + '_> {
-        self.inner.outbox()
-    }
-
-    fn jobs(&mut self) -> Box<dyn JobQueue + '_> {
-        self.inner.jobs()
-    }
-
-    async fn commit(self: Box<Self>) -> Result<(), RepositoryError> {
-        let Self { inner, gap, moment } = *self;
-        if moment == Moment::Before {
-            gap.offer().await;
-        }
-        inner.commit().await?;
-        if moment == Moment::After {
-            gap.offer().await;
-        }
-        Ok(())
+        Self::new(inner, Interruption { gap, moment: Moment::After })
     }
 }

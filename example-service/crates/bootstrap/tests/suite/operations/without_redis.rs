@@ -1,29 +1,13 @@
 //! When Redis goes away, and comes back.
 
-use std::time::{Duration, Instant};
-
 use serde_json::{Value, json};
 
 use super::services::Service;
-use crate::client::{Answer, Client, PASSWORD, Shop};
+use crate::client::{Answer, PASSWORD, Shop};
 use crate::process::Server;
 use crate::storage::Storage;
 
-/// How long it may take until Redis is found again.
-const PATIENCE: Duration = Duration::from_mins(1);
 const ME: &str = "/api/v1/account/me";
-
-/// The answer, once it has this status.
-async fn once(client: &Client, path: &str, status: u16) -> Answer {
-    let begun = Instant::now();
-    loop {
-        let answer = client.get(path).await;
-        if answer.status == status || begun.elapsed() > PATIENCE {
-            return answer.expect(status);
-        }
-        tokio::time::sleep(Duration::from_millis(50)).await;
-    }
-}
 
 async fn log_in(shop: &Shop) -> Answer {
     let body = json!({ "login": "alice", "password": PASSWORD });
@@ -66,7 +50,7 @@ async fn sessions_in_redis_are_away_with_it_and_nothing_else_is() {
     redis.start();
     shop.until_ready().await;
     // This Redis keeps nothing on its disk, and has forgotten who was logged in.
-    assert_eq!(once(&alice, ME, 401).await.problem(401), "unauthenticated");
+    assert_eq!(alice.get_until(ME, 401).await.problem(401), "unauthenticated");
     let alice = alice.with_token(&log_in(&shop).await.expect(200).text("access_token"));
     alice.get(ME).await.expect(200);
     alice.post("/api/v1/account/logout", Value::Null).await.expect(204);
